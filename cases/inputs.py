@@ -1,0 +1,230 @@
+"""What a form field may hold: every answer of an action checked against its `Input`, each refusal a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from cases.errors import InputRefused
+from cases.history import Facts, Value
+from cases.lifecycle import Action, Input, InputType
+
+LONGEST_TEXT = 500
+LONGEST_LONGTEXT = 20_000
+
+
+@dataclass(slots=True)
+class Checked:
+    """The answers as they are kept: `values` as JSON, `facts` that they settle, `dates` that may count in law."""
+
+    values: dict[str, Value] = field(default_factory=dict)
+    facts: dict[str, Value] = field(default_factory=dict)
+    dates: dict[str, date] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+
+
+class _Wrong(Exception):
+    """A sentence about one field."""
+
+
+def check_inputs(
+    action: Action, facts: Facts, data: Mapping[str, Value], *, documents: Sequence[str], today: date
+) -> Checked:
+    """All answers, or `InputRefused` with a sentence per field. Unknown fields are refused, never dropped."""
+    checked, wrong = Checked(), _unknown(action, data)
+    for each in action.inputs:
+        answer = documents if each.type is InputType.DOCUMENT and not data.get(each.key) else data.get(each.key)
+        try:
+            _take(each, answer, facts, data, checked, today)
+        except _Wrong as sentence:
+            wrong[each.key] = str(sentence)
+    if wrong:
+        raise InputRefused(wrong, cite=action.cite)
+    return checked
+
+
+def _unknown(action: Action, data: Mapping[str, Value]) -> dict[str, str]:
+    known = {each.key for each in action.inputs}
+    ranges = {f"{i.key}_{end}" for i in action.inputs if i.anchor for end in ("earliest", "latest")}
+    return {key: "This action does not ask for this." for key in data if key not in known | ranges}
+
+
+def is_needed(each: Input, facts: Facts, data: Mapping[str, Value]) -> bool:
+    """Whether the field must be answered, given the case and the other answers."""
+    return each.required and (each.needed is None or each.needed(facts, data))
+
+
+def _take(
+    each: Input, answer: object, facts: Facts, data: Mapping[str, Value], checked: Checked, today: date
+) -> None:
+    if _empty(answer):
+        if each.anchor and _take_range(each, data, checked, today):
+            return
+        if is_needed(each, facts, data):
+            raise _Wrong(f"Fill in “{each.label}”." if each.type is not InputType.CHOICE else f"Choose “{each.label}”.")
+        return
+    value = _CHECKS[each.type](each, answer, facts, today)
+    checked.values[each.key] = value
+    if each.fact:
+        checked.facts[each.fact] = value
+    if each.anchor and isinstance(value, str):
+        checked.dates[each.anchor.value] = date.fromisoformat(value)
+
+
+def _empty(answer: object) -> bool:
+    return answer is None or answer == "" or answer == [] or answer == () or answer == {}
+
+
+def _take_range(each: Input, data: Mapping[str, Value], checked: Checked, today: date) -> bool:
+    """A date that is known only as a range: `<key>_earliest` and `<key>_latest`."""
+    ends = [data.get(f"{each.key}_{end}") for end in ("earliest", "latest")]
+    if any(_empty(end) for end in ends) or each.anchor is None:
+        return False
+    first, last = (_as_date(end, each, today) for end in ends)
+    if first > last:
+        raise _Wrong("The earliest day lies after the latest. Swap them.")
+    checked.dates[f"{each.anchor.value}_earliest"] = first
+    checked.dates[f"{each.anchor.value}_latest"] = last
+    checked.values[f"{each.key}_earliest"], checked.values[f"{each.key}_latest"] = first.isoformat(), last.isoformat()
+    return True
+
+
+def _text(each: Input, answer: object, facts: Facts, today: date) -> Value:
+    if not isinstance(answer, str):
+        raise _Wrong(f"“{each.label}” must be text.")
+    text = "".join(c for c in answer.replace("\r\n", "\n") if c.isprintable() or c in "\n\t\u200d\u200e\u200f").strip()
+    if not text:
+        raise _Wrong(f"Fill in “{each.label}”.")
+    most = each.most or (LONGEST_TEXT if each.type is InputType.TEXT else LONGEST_LONGTEXT)
+    if each.least and len(text) < each.least:
+        raise _Wrong(f"Write at least {each.least} characters; you wrote {len(text)}.")
+    if len(text) > most:
+        raise _Wrong(f"Write at most {most:,} characters; you wrote {len(text):,}.")
+    return text
+
+
+def _as_date(answer: object, each: Input, today: date) -> date:
+    if not isinstance(answer, str):
+        raise _Wrong("Give a date such as 2026-03-27.")
+    try:
+        day = date.fromisoformat(answer.strip())
+    except ValueError:
+        raise _Wrong(f"“{answer}” is not a date. Give day, month and year, such as 27 3 2026.") from None
+    if day > today and not each.may_be_future:
+        raise _Wrong(f"This date lies in the future. Give {today.day} {today:%B %Y} or an earlier day.")
+    return day
+
+
+def _date(each: Input, answer: object, facts: Facts, today: date) -> Value:
+    return _as_date(answer, each, today).isoformat()
+
+
+def _number(each: Input, answer: object) -> Decimal:
+    try:
+        number = Decimal(str(answer).replace(",", "").replace(" ", ""))
+    except InvalidOperation:
+        raise _Wrong(f"“{answer}” is not a number.") from None
+    if not number.is_finite():
+        raise _Wrong(f"“{answer}” is not a number.")
+    if each.least is not None and number < each.least:
+        raise _Wrong(f"Give {each.least} or more.")
+    if each.most is not None and number > each.most:
+        raise _Wrong(f"Give {each.most:,} or less.")
+    return number
+
+
+def _count(each: Input, answer: object, facts: Facts, today: date) -> Value:
+    number = _number(each, answer)
+    if number != number.to_integral_value() or isinstance(answer, bool):
+        raise _Wrong("Give a whole number.")
+    return int(number)
+
+
+def _percentage(each: Input, answer: object, facts: Facts, today: date) -> Value:
+    return str(_number(each, answer))
+
+
+def _money(each: Input, answer: object, facts: Facts, today: date) -> Value:
+    """An amount with its currency, as `{"amount": "1200.50", "currency": "KES"}` or `KES 1200.50`."""
+    if isinstance(answer, str) and " " in answer.strip():
+        currency, amount = answer.strip().split(" ", 1)
+        answer = {"amount": amount, "currency": currency}
+    if not isinstance(answer, dict):
+        raise _Wrong("Give an amount with its currency, such as KES 1,200.50.")
+    currency = str(answer.get("currency", "")).upper()
+    if len(currency) != 3 or not currency.isalpha() or not currency.isascii():
+        raise _Wrong("Name the currency by its three letters, such as KES or USD.")
+    return {"amount": str(_number(each, answer.get("amount"))), "currency": currency}
+
+
+def offered(each: Input, facts: Facts) -> list[tuple[str, str]]:
+    """What a choice offers in this case."""
+    return list(each.options(facts)) if each.options else list(each.choices)
+
+
+def _choice(each: Input, answer: object, facts: Facts, today: date) -> Value:
+    if str(answer) not in {value for value, _ in offered(each, facts)}:
+        known = {value for value, _ in each.choices}
+        why = "is not open in this case" if answer in known else "is not among the answers"
+        raise _Wrong(f"“{answer}” {why}. Choose one of those offered.")
+    return str(answer)
+
+
+def _multi(each: Input, answer: object, facts: Facts, today: date) -> Value:
+    answers = [answer] if isinstance(answer, str) else answer
+    if not isinstance(answers, list):
+        raise _Wrong("Choose one or more of those offered.")
+    return [_choice(each, one, facts, today) for one in answers]
+
+
+def _states(each: Input, answer: object, facts: Facts, today: date) -> Value:
+    answers = [answer] if isinstance(answer, str) else answer
+    if not isinstance(answers, list) or not all(isinstance(a, str) and len(a) == 2 and a.isalpha() for a in answers):
+        raise _Wrong("Name each state by its two letters, such as UG.")
+    return [str(a).upper() for a in answers]
+
+
+def _documents(each: Input, answer: object, facts: Facts, today: date) -> Value:
+    answers = [answer] if isinstance(answer, str) else answer
+    if not isinstance(answers, list | tuple) or not all(isinstance(a, str) for a in answers):
+        raise _Wrong("Name the documents of this case.")
+    return [str(a) for a in answers]
+
+
+def _checklist(each: Input, answer: object, facts: Facts, today: date) -> Value:
+    if not isinstance(answer, dict):
+        raise _Wrong("Answer every point with yes, no or not applicable.")
+    open_points = [label for value, label in offered(each, facts) if answer.get(value) not in ("yes", "no", "na")]
+    if open_points:
+        raise _Wrong(f"Answer every point with yes, no or not applicable. Still open: {'; '.join(open_points)}.")
+    return {value: str(answer[value]) for value, _ in offered(each, facts)}
+
+
+def _bool(each: Input, answer: object, facts: Facts, today: date) -> Value:
+    if isinstance(answer, bool):
+        return answer
+    if str(answer).lower() in ("yes", "true", "on", "1"):
+        return True
+    if str(answer).lower() in ("no", "false", "off", "0"):
+        return False
+    raise _Wrong("Answer yes or no.")
+
+
+_CHECKS: dict[InputType, Callable[[Input, object, Facts, date], Value]] = {
+    InputType.TEXT: _text,
+    InputType.LONGTEXT: _text,
+    InputType.DATE: _date,
+    InputType.MONEY: _money,
+    InputType.PERCENTAGE: _percentage,
+    InputType.COUNT: _count,
+    InputType.CHOICE: _choice,
+    InputType.MULTI: _multi,
+    InputType.DOCUMENT: _documents,
+    InputType.CASE: _text,
+    InputType.PERSON: _text,
+    InputType.CHECKLIST: _checklist,
+    InputType.BOOL: _bool,
+    InputType.STATES: _states,
+}

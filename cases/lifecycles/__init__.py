@@ -1,0 +1,19 @@
+"""The lifecycles in force, listed by hand. A changed law adds a version; a case keeps the one it was opened under."""
+
+from __future__ import annotations
+
+from cases.lifecycle import Lifecycle
+from cases.lifecycles import ntb, past
+
+IN_FORCE: tuple[Lifecycle, ...] = (ntb.LIFECYCLE,)
+
+_NEWEST = {life.key: life for life in IN_FORCE}
+_ALL = {(life.key, life.version): life for life in (*past.VERSIONS, *IN_FORCE)}
+
+
+def lifecycle(key: str, version: int | None = None) -> Lifecycle:
+    """The lifecycle of that key: the one in force, or the version asked for. `LookupError` when it is not on file."""
+    found = _NEWEST.get(key) if version is None else _ALL.get((key, version))
+    if found is None:
+        raise LookupError(f"No lifecycle {key!r}{f' in version {version}' if version else ''} is on file.")
+    return found

@@ -1,0 +1,295 @@
+"""What must be so before an act of the NTB procedure: each gate answers in words. Shared by several stages."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cases.history import Facts
+from cases.law.limits import Limit, limit
+from cases.lifecycle import Gate
+from cases.ntb.routing import NO, REGIMES, Regime, member, states_concerned
+
+OUTBOUND, INBOUND, DOMESTIC, TRANSIT = "outbound", "inbound", "domestic", "transit_or_third"
+
+WORKING_ON_IT = (
+    "screening", "classification", "routing", "evidence_nmc", "focal_contact", "ready_to_notify", "notified",
+    "reply_overdue", "reply_review", "bilateral_consultation", "joint_verification", "facilitation", "factual_report",
+    "agreement", "time_bound", "regional_review", "referred_technical", "ministerial_review", "agency_action",
+    "reply_draft", "awaiting_other_state", "bilateral_channel", "implementation", "dispute_assessment",
+)  # fmt: skip
+"""The stages in which somebody works on the barrier: where a reopened case is taken up again."""
+
+ESCALATION = (
+    "bilateral_consultation", "facilitation", "time_bound", "regional_review", "ministerial_review", "agency_action",
+    "evidence_nmc",
+)  # fmt: skip
+"""The levels that can order a fix, and to which a late one goes back."""
+
+HIGHER_REVIEWS = ("bilateral_consultation", "facilitation", "time_bound", "regional_review", "ministerial_review")
+"""The reviews above the first request and reply."""
+
+
+def day(when: date) -> str:
+    """A date as people write it: 3 March 2027."""
+    return f"{when.day} {when:%B %Y}"
+
+
+def direction(facts: Facts) -> str:
+    return facts.text("direction")
+
+
+def regime_of(facts: Facts) -> Regime | None:
+    """The lead regime of the case, or None while nobody chose it."""
+    return REGIMES.get(facts.text("regime"))
+
+
+def uses(stage: str, facts: Facts) -> bool:
+    """Whether the stage belongs to the regime of the case."""
+    regime = regime_of(facts)
+    return regime is not None and stage in regime.extra_stages
+
+
+def part_of_regime(stage: str, name: str) -> Gate:
+    """A gate: the stage is one of those that the regime of the case uses (section 8 of the procedure)."""
+
+    def gate(facts: Facts) -> str | None:
+        regime = regime_of(facts)
+        if regime is None:
+            return "Choose the lead regime of this case first."
+        if stage in regime.extra_stages:
+            return None
+        return f"{name} is not a stage of the {regime.key} procedure."
+
+    gate.__doc__ = f"{name} is a stage of the regime of the case."
+    return gate
+
+
+FACILITATION_USED = part_of_regime("facilitation", "Facilitation")
+PROGRAMME_USED = part_of_regime("time_bound", "A time-bound programme")
+REVIEW_USED = part_of_regime("regional_review", "Review by a regional committee")
+TECHNICAL_USED = part_of_regime("referred_technical", "Referral to a technical committee")
+MINISTERS_USED = part_of_regime("ministerial_review", "Review by the council of ministers")
+
+
+def evidence_on_file(facts: Facts) -> str | None:
+    """At least one document is on file before another state hears of the barrier."""
+    if has_evidence(facts):
+        return None
+    return "There is no evidence on file. Ask the complainant for a document, or add one, before another state is told."
+
+
+def has_evidence(facts: Facts) -> bool:
+    """Whether any document supports the complaint."""
+    return facts.is_true("has_evidence") or facts.taken("add_evidence") or any(e.documents for e in facts.events)
+
+
+def evidence_for_programme(facts: Facts) -> str | None:
+    """A new barrier enters the EAC Time-Bound Programme only with documentary evidence (SCTIFI, November 2013)."""
+    regime = regime_of(facts)
+    if regime is None or regime.key != "EAC" or has_evidence(facts):
+        return None
+    return (
+        "The EAC lists a new barrier only with documentary evidence (SCTIFI, November 2013). "
+        "There is none on file; add it first."
+    )
+
+
+def is_domestic(facts: Facts) -> str | None:
+    """The complaint is about a Kenyan agency and comes from Kenya."""
+    return None if direction(facts) == DOMESTIC else _wrong_direction(facts)
+
+
+def is_inbound(facts: Facts) -> str | None:
+    """Another state, or its trader, complains of Kenya."""
+    return None if direction(facts) == INBOUND else _wrong_direction(facts)
+
+
+def is_outbound(facts: Facts) -> str | None:
+    """The complaint is about another state, or about goods stopped in a third state or in transit."""
+    return None if direction(facts) in (OUTBOUND, TRANSIT) else _wrong_direction(facts)
+
+
+def is_about_kenya(facts: Facts) -> str | None:
+    """The measure is Kenya's: a domestic or inbound complaint."""
+    return None if direction(facts) in (INBOUND, DOMESTIC) else _wrong_direction(facts)
+
+
+_DIRECTIONS = {
+    OUTBOUND: "about a measure of another state",
+    INBOUND: "of another state about Kenya",
+    DOMESTIC: "about a Kenyan agency",
+    TRANSIT: "about goods in transit or stopped in a third state",
+}
+
+
+def _wrong_direction(facts: Facts) -> str:
+    known = _DIRECTIONS.get(direction(facts))
+    if known is None:
+        return "Record the direction of this complaint first."
+    return f"This is a complaint {known}. If that is wrong, correct the direction first."
+
+
+def between_states(facts: Facts) -> str | None:
+    """Another state is concerned: a purely domestic case has nobody to meet."""
+    return "This case is about a Kenyan agency; no other state is concerned." if direction(facts) == DOMESTIC else None
+
+
+def urgent_or_operational(facts: Facts) -> str | None:
+    """Goods are held now, the case is urgent, or the matter is one of operation and not of policy."""
+    operational = facts.text("policy_or_operational") == "operational"
+    if operational or facts.is_true("urgent") or facts.is_true("goods_held_now"):
+        return None
+    return "Informal contact is for urgent or operational matters; this one is neither. Have it verified."
+
+
+def reply_limit(facts: Facts) -> Limit | None:
+    """The limit on file for the other state's answer, by the regime; None where the texts name none."""
+    regime = regime_of(facts)
+    return limit(regime.response_limit) if regime and regime.response_limit else None
+
+
+def period_on_file(facts: Facts) -> str | None:
+    """The texts of the regime give no period for the reply."""
+    known = reply_limit(facts)
+    return "The regime of the case names a period for the reply." if known and known.value is not None else None
+
+
+def answer_overdue(facts: Facts) -> str | None:
+    """The time for the other state's reply is over; where the regime names no period, our own reminder has run out."""
+    clock = facts.clock("response")
+    if clock is not None and clock.due is not None:
+        if facts.lapsed("response"):
+            return None
+        return f"The reply is not overdue before {day(clock.due)} is over (a period that is to be confirmed)."
+    review = facts.due("svc_no_period")
+    if review is None or facts.lapsed("svc_no_period"):
+        return None
+    return f"The regime names no period. After {day(review)} the silence may be treated as overdue."
+
+
+def over(key: str, what: str) -> Gate:
+    """A gate: the deadline `key` has run out. `what` completes the sentence “… until 3 March 2027.”"""
+
+    def gate(facts: Facts) -> str | None:
+        last = facts.due(key)
+        if facts.lapsed(key):
+            return None
+        return f"{what} until {day(last)}." if last else f"{what}; no date runs now."
+
+    gate.__doc__ = f"The time is over: “{what} until …”."
+    return gate
+
+
+def other_state_silent(facts: Facts) -> str | None:
+    """The other state has said nothing to Kenya's reply for the time of our own standard, once or twice."""
+    if facts.lapsed("svc_other_state") or facts.lapsed("svc_other_state_again"):
+        return None
+    last = facts.due("svc_other_state_again") or facts.due("svc_other_state")
+    return f"The other state considers our reply until {day(last)}." if last else "No date runs for the other state."
+
+
+def agency_late_or_heard(facts: Facts) -> str | None:
+    """The agency has reported and the desk disagrees, or its time to report is over."""
+    if facts.taken("agency_action.report", this_visit=True) or facts.lapsed("svc_agency_report"):
+        return None
+    last = facts.due("svc_agency_report")
+    until = f" It has until {day(last)}." if last else ""
+    return f"The agency has not reported yet.{until} The committee is asked after that, or when you disagree."
+
+
+def plan_is_late(facts: Facts) -> str | None:
+    """The date of the plan has passed and the fix is not there."""
+    last = facts.due("plan_date")
+    if last is None or facts.lapsed("plan_date"):
+        return None
+    return f"The plan runs until {day(last)}; it is not late before."
+
+
+def record_is_complete(facts: Facts) -> str | None:
+    """Request, reply or silence, and at least one higher review are on record before a formal dispute."""
+    missing = []
+    if not (facts.taken("notify") or facts.taken("send_reply") or facts.visited("bilateral_channel")):
+        missing.append("a request to the other state")
+    if not (facts.taken("reply") or facts.visited("reply_overdue") or facts.visited("awaiting_other_state")
+            or facts.visited("bilateral_channel")):  # fmt: skip
+        missing.append("its reply or its silence")
+    if not any(facts.visited(stage) for stage in (*HIGHER_REVIEWS, "bilateral_channel")):
+        missing.append("a higher review")
+    if not missing:
+        return None
+    return f"The record is not ready for a formal dispute. Still missing: {', '.join(missing)}."
+
+
+def may_be_sanctioned(facts: Facts) -> str | None:
+    """Only the EAC and COMESA texts know a recommendation of sanctions."""
+    regime = regime_of(facts)
+    if regime is not None and regime.key in ("EAC", "COMESA"):
+        return None
+    return "Only the EAC and COMESA texts let ministers recommend sanctions."
+
+
+def under_epa(facts: Facts) -> str | None:
+    """The case runs under an economic partnership agreement."""
+    regime = regime_of(facts)
+    if regime is not None and regime.key in ("EU-EPA", "UK-EPA"):
+        return None
+    return "No economic partnership agreement leads this case."
+
+
+def nobody_was_asked(facts: Facts) -> str | None:
+    """The case came from a portal with its fix reported; no complainant was asked, so silence says nothing."""
+    visits = [visit for visit in facts.visits if visit.stage == "fix_reported"]
+    if facts.is_true("imported") and len(visits) == 1 and visits[0] is facts.visits[0]:
+        return "The case came from a portal and nobody was asked yet; an officer finds out how it stands."
+    return None
+
+
+def somebody_was_asked(facts: Facts) -> str | None:
+    """The complainant was asked to confirm."""
+    return None if nobody_was_asked(facts) else "The complainant was asked to confirm."
+
+
+def only_by_telephone(facts: Facts) -> str | None:
+    """The complainant gave no e-mail address and is called."""
+    return None if facts.value("has_email") is False else "The complainant has an e-mail address and was written to."
+
+
+def other_state_knows(facts: Facts) -> str | None:
+    """The other state knows of the case: it complained itself, was asked, or the case stands on a public portal."""
+    if direction(facts) == DOMESTIC:
+        return "No other state is concerned."
+    told = any(facts.taken(act) for act in ("notify", "quick_contact", "send_reply", "epa_committee", "wto_stc"))
+    if told or direction(facts) == INBOUND or facts.is_true("imported"):
+        return None
+    return "The other state has not been told of this case."
+
+
+def domestic_only(facts: Facts) -> str | None:
+    """The case is about a Kenyan agency and comes from Kenya."""
+    return None if direction(facts) == DOMESTIC else "The committee at home is not the next level of this case."
+
+
+def inbound_only(facts: Facts) -> str | None:
+    """Another state complains of Kenya."""
+    return None if direction(facts) == INBOUND else "Only a state that complained of Kenya is told of this step."
+
+
+def other_states(facts: Facts) -> tuple[str, ...]:
+    """The states besides Kenya whose membership decides which regimes are open."""
+    countries = facts.value("measure_countries")
+    named = [str(each) for each in countries] if isinstance(countries, list) else []
+    return tuple(s for s in states_concerned(facts.text("reporting_country") or "KE", named) if s != "KE")
+
+
+def open_regimes(facts: Facts, *actions: str) -> list[tuple[str, str]]:
+    """The regimes reached by these routing actions of which every state concerned may be a member today."""
+    return [
+        (regime.key, regime.title)
+        for regime in REGIMES.values()
+        if regime.action in actions and all(member(regime.key, s, facts.on).standing != NO for s in other_states(facts))
+    ]
+
+
+def has_enacted_law(facts: Facts) -> str | None:
+    """The complaint is about an enacted law."""
+    return None if facts.is_true("enacted_law") else "The complaint is not about an enacted law."

@@ -1,0 +1,51 @@
+"""The tables: columns and constraints, no rules. One module per subject; everything is imported here for Alembic."""
+
+from cases.models.files import (
+    CaseFile,
+    CaseLink,
+    CaseNote,
+    DeadlineChange,
+    DeadlineRow,
+    Document,
+    EventRow,
+    ExternalRef,
+    Incident,
+    Measure,
+    Party,
+)
+from cases.models.people import AccessCode, Account, WebSession
+from cases.models.post import Contact, OutboxRow, ReminderSent
+from cases.models.register import (
+    ClosedDayRow,
+    Counter,
+    Draft,
+    IdempotencyKey,
+    MeetingDay,
+    RegisterEntry,
+)
+
+__all__ = [
+    "AccessCode",
+    "Account",
+    "CaseFile",
+    "CaseLink",
+    "CaseNote",
+    "ClosedDayRow",
+    "Contact",
+    "Counter",
+    "DeadlineChange",
+    "DeadlineRow",
+    "Document",
+    "Draft",
+    "EventRow",
+    "ExternalRef",
+    "IdempotencyKey",
+    "Incident",
+    "Measure",
+    "MeetingDay",
+    "OutboxRow",
+    "Party",
+    "RegisterEntry",
+    "ReminderSent",
+    "WebSession",
+]

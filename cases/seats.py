@@ -1,0 +1,115 @@
+"""Who acts in law (seats) and who presses the button (roles): the one table between them.
+
+A seat is a person or body of the procedures; a role is what an account holds. Where a seat sits outside the
+department, a role records the act on its behalf, with its date and document. The access matrix derives its action
+rows from this table and from the `by` of the lifecycle pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What an account may be."""
+
+    PARTY = "party"
+    BORDER_DESK = "border_desk"
+    OFFICER = "officer"
+    FOCAL_POINT = "focal_point"
+    COUNSEL = "counsel"
+    SUPERVISOR = "supervisor"
+    DECISION_MAKER = "decision_maker"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
+    SYSTEM = "system"
+
+
+STAFF = frozenset({Role.OFFICER, Role.FOCAL_POINT, Role.COUNSEL, Role.SUPERVISOR, Role.DECISION_MAKER})
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A place in the procedure. `presses` act in their own right; `on_behalf` record what the seat did.
+
+    `reach` says where its letters go: `case` (a party of the case), `staff` (an account), `agency` (a Kenyan body in
+    the contact directory), `state` (another state, its mission or a secretariat: nothing confidential leaves for it).
+    """
+
+    key: str
+    title: str
+    presses: frozenset[Role]
+    on_behalf: frozenset[Role] = frozenset()
+    reach: str = "agency"
+    synonyms: tuple[str, ...] = field(default=())
+
+    @property
+    def outside(self) -> bool:
+        """Whether the seat belongs to another state or organisation."""
+        return self.reach == "state"
+
+    def pressed_by(self, role: Role) -> bool:
+        """Whether the role may take the seat's actions, in its own right or on the seat's behalf."""
+        return role in self.presses or role in self.on_behalf
+
+
+def _roles(*roles: Role) -> frozenset[Role]:
+    return frozenset(roles)
+
+
+_DESK = _roles(Role.OFFICER, Role.FOCAL_POINT, Role.SUPERVISOR)
+_NONE: frozenset[Role] = frozenset()
+
+COMPLAINANT = Seat(
+    "complainant",
+    "Complainant",
+    _roles(Role.PARTY),
+    _DESK | {Role.BORDER_DESK},
+    "case",
+    ("association", "applicant", "applicant_industry"),
+)
+BORDER_DESK = Seat("border_desk", "Border desk", _roles(Role.BORDER_DESK, Role.OFFICER, Role.SUPERVISOR), reach="staff")
+OFFICER = Seat("ntb_officer", "Case officer", _roles(Role.OFFICER, Role.SUPERVISOR), reach="staff", synonyms=("officer",))
+SUPERVISOR = Seat("supervisor", "Supervisor", _roles(Role.SUPERVISOR), reach="staff")
+FOCAL_POINT = Seat("nfp_ke", "National focal point for Kenya", _roles(Role.FOCAL_POINT, Role.SUPERVISOR), reach="staff")
+COUNSEL = Seat("ag", "Office of the Attorney General", _roles(Role.COUNSEL), _DESK, synonyms=("counsel", "legal_officer"))
+NMC = Seat("nmc", "National Monitoring Committee", _NONE, _DESK)
+LEAD_AGENCY = Seat("lead_agency", "Responsible Kenyan agency", _NONE, _DESK)
+PS_TRADE = Seat("ps_trade", "Principal Secretary, Trade", _roles(Role.DECISION_MAKER), _DESK)
+PS_EAC = Seat("ps_eac", "Principal Secretary, EAC affairs", _roles(Role.DECISION_MAKER), _DESK)
+MISSION = Seat("mission", "Kenyan mission abroad", _NONE, _DESK)
+TBT_ENQUIRY = Seat("tbt_enquiry", "WTO TBT enquiry point (KEBS)", _NONE, _DESK)
+NFP_OTHER = Seat("nfp_other", "Focal point of the other state", _NONE, _DESK, "state", ("other_state",))
+REC_SECRETARIAT = Seat("rec_secretariat", "Secretariat of the regional body", _NONE, _DESK, "state")
+FACILITATOR = Seat("facilitator", "Facilitator", _NONE, _DESK, "state")
+REGIONAL_BODY = Seat(
+    "regional_body",
+    "Regional committee",
+    _NONE,
+    _DESK,
+    "state",
+    ("rmc", "comesa_forum", "afcfta_subcommittee"),
+)
+COUNCIL = Seat("council", "Council of ministers", _NONE, _DESK, "state", ("sctifi",))
+TRADE_COUNCIL = Seat("trade_council", "National Trade Negotiations Council", _NONE, _DESK)
+COURT = Seat("court", "Court", _NONE, _DESK | {Role.COUNSEL})
+DECISION_MAKER = Seat("decision_maker", "Decision maker", _roles(Role.DECISION_MAKER), reach="staff")
+SYSTEM = Seat("system", "The system, when the time has come", _roles(Role.SYSTEM), reach="staff")
+
+SEATS: dict[str, Seat] = {
+    seat.key: seat
+    for seat in (
+        COMPLAINANT, BORDER_DESK, OFFICER, SUPERVISOR, FOCAL_POINT, COUNSEL, NMC, LEAD_AGENCY, PS_TRADE, PS_EAC,
+        MISSION, TBT_ENQUIRY, NFP_OTHER, REC_SECRETARIAT, FACILITATOR, REGIONAL_BODY, COUNCIL, TRADE_COUNCIL, COURT,
+        DECISION_MAKER, SYSTEM,
+    )
+}  # fmt: skip
+
+
+def seat(key: str) -> Seat:
+    """The seat of that key or synonym; `LookupError` when no procedure knows it."""
+    found = SEATS.get(key) or next((each for each in SEATS.values() if key in each.synonyms), None)
+    if found is None:
+        raise LookupError(f"No seat is called {key!r}.")
+    return found

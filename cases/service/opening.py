@@ -1,0 +1,127 @@
+"""Opening a case: in its first stage, where an import says, or linked to the case that caused it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Row, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from cases import engine
+from cases.engine import Actor, Step
+from cases.hashing import chained
+from cases.history import Value
+from cases.lifecycle import Lifecycle
+from cases.lifecycles import lifecycle
+from cases.models import CaseLink, Counter, Party
+from cases.reference import reference
+from cases.service.projecting import columns_of, deadline_rows, next_due
+from cases.store import NewEvent, UnitOfWork
+from cases.store.work import CASE, EVENT, event_values
+
+_COUNTER: Any = Counter.__table__  # type: ignore[attr-defined]
+_PARTY: Any = Party.__table__  # type: ignore[attr-defined]
+_LINK: Any = CaseLink.__table__  # type: ignore[attr-defined]
+
+COPIED_PARTY = ("seat", "name", "organisation", "email", "phone", "country", "language", "email_proved", "call_back",
+                "personal")  # fmt: skip
+
+
+def open_case(
+    uow: UnitOfWork,
+    life: Lifecycle,
+    *,
+    actor: Actor,
+    on: date | None = None,
+    at_stage: str | None = None,
+    values: Mapping[str, Value] | None = None,
+    title: str = "",
+    language: str = "en",
+    reason: str = "",
+    numbered: bool = True,
+    lodged_on: date | None = None,
+    imported: bool = False,
+    clocks_from: date | None = None,
+) -> UUID:
+    """Open a case and start its clocks; a `numbered` one gets its reference at once. Returns the case's key.
+
+    `values` are the facts it begins with. The caller commits.
+    """
+    today = uow.today
+    event = engine.opening(life, on=clocks_from or on or today, at=uow.now, at_stage=at_stage, reason=reason)
+    case_id = uuid4()
+    opening_facts = dict(values or {})
+    calendars = uow.calendars()
+    facts = engine.facts_of(life, [event], calendars, on=today, at=uow.now, opening=opening_facts)
+    clocks = facts.clocks()
+    provision = life.stage(event.stage).actions[0].cite if life.stage(event.stage).actions else None
+    new = NewEvent(event, actor.account, actor.party, str(provision or ""), "")
+    row = event_values(case_id, new)
+    row["previous_hash"], row["hash"] = "", chained("", row)
+    uow.session.execute(
+        insert(CASE),
+        {
+            **columns_of(opening_facts), "id": case_id, "reference": None, "kind": life.key.partition("_")[0],
+            "lifecycle": life.key, "version": life.version, "stage": event.stage, "visit": 1,
+            "stage_since": event.happened_on, "stack": [], "revision": 1, "head": row["hash"],
+            "opening": opening_facts, "values": opening_facts, "title": title[:300], "imported": imported,
+            "language": language, "lodged_on": lodged_on, "next_due": next_due(clocks),
+            "created_at": uow.now, "updated_at": uow.now,
+        },
+    )  # fmt: skip
+    uow.session.execute(insert(EVENT), row)
+    uow.put_deadlines(deadline_rows(case_id, life, clocks, calendars))
+    if numbered:
+        give_reference(uow, case_id, life, on=today)
+    return case_id
+
+
+def give_reference(uow: UnitOfWork, case_id: UUID, life: Lifecycle, *, on: date) -> str:
+    """Give the next number of the series and year. The counter's row stays locked until the end, so none is skipped."""
+    dialect = sqlite if uow.database.is_sqlite else postgresql
+    statement = (
+        dialect.insert(_COUNTER)
+        .values(series=life.series, year=on.year, last=1)
+        .on_conflict_do_update(index_elements=["series", "year"], set_={"last": _COUNTER.c.last + 1})
+        .returning(_COUNTER.c.last)
+    )
+    number = uow.session.execute(statement).scalar_one()
+    given = reference(life.series, on.year, number)
+    uow.session.execute(update(CASE).where(CASE.c.id == case_id), {"reference": given})
+    return given
+
+
+def open_linked(uow: UnitOfWork, case: Row[Any], step: Step, actor: Actor) -> UUID:
+    """Open the case that a step starts, with what it carries over, and tie the two together."""
+    opens = step.opens
+    if opens is None:
+        raise ValueError("This step opens no case.")
+    life = lifecycle(opens.lifecycle)
+    carried = {key: step.values[key] for key in opens.carries if key in step.values}
+    title = str(step.event.data.get("title") or step.event.data.get("remains") or opens.title or case.title)
+    new_id = open_case(
+        uow, life,
+        actor=actor, on=step.event.happened_on, at_stage=opens.at, values=carried, title=title,
+        language=case.language, reason=step.event.reason, lodged_on=step.event.happened_on,
+    )  # fmt: skip
+    if opens.with_parties:
+        _copy_parties(uow, case.id, new_id)
+    uow.session.execute(update(CASE).where(CASE.c.id == new_id), {"officer_id": case.officer_id})
+    tie(uow, new_id, case.id, opens.link, at=uow.now)
+    return new_id
+
+
+def tie(uow: UnitOfWork, from_id: UUID, to_id: UUID, relation: str, *, at: datetime) -> None:
+    """Tie two cases together; a tie that exists stays as it is."""
+    dialect = sqlite if uow.database.is_sqlite else postgresql
+    values = {"from_id": from_id, "to_id": to_id, "relation": relation, "made_at": at}
+    uow.session.execute(dialect.insert(_LINK).values(values).on_conflict_do_nothing())
+
+
+def _copy_parties(uow: UnitOfWork, old: UUID, new: UUID) -> None:
+    rows = uow.session.execute(select(*(_PARTY.c[k] for k in COPIED_PARTY)).where(_PARTY.c.case_id == old)).all()
+    if rows:
+        uow.session.execute(insert(_PARTY), [{**dict(r._mapping), "case_id": new} for r in rows])

@@ -1,0 +1,110 @@
+"""What follows from a step for the tables: the case's columns, and the clocks that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from cases.agenda import looks
+from cases.deadlines import Calendars, Clock, State
+from cases.engine import Step
+from cases.history import Value
+from cases.lifecycle import Kind, Lifecycle
+
+Identity = tuple[str, int, int, str]
+
+_TEXT_FACTS = ("regime", "direction", "close_status", "outcome_type")
+_BOOL_FACTS = ("urgent", "perishable")
+_DATE_FACTS = ("barrier_stopped_on", "decided_on", "closed_on")
+
+
+def columns_of(values: Mapping[str, Value]) -> dict[str, object]:
+    """The facts that lists and letters read most, as columns of the case."""
+    columns: dict[str, object] = {key: values.get(key) for key in _TEXT_FACTS}
+    columns |= {key: values.get(key) is True for key in _BOOL_FACTS}
+    columns |= {key: _day(values.get(key)) for key in _DATE_FACTS}
+    countries = values.get("measure_countries")
+    columns["measure_countries"] = " ".join(str(c) for c in countries) if isinstance(countries, list) else ""
+    columns["department"] = str(values.get("department") or "trade")
+    columns["protected"] = values.get("retaliation_risk") is True or values.get("consent_share_identity") == "no"
+    return columns
+
+
+def _day(value: Value) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) and value else None
+
+
+def moved_columns(step: Step) -> dict[str, object]:
+    """The columns of the case after a step."""
+    columns = columns_of(step.values)
+    columns |= {
+        "stage": step.event.to,
+        "visit": step.visit,
+        "stack": list(step.stack),
+        "values": dict(step.values),
+        "next_due": next_due(step.clocks),
+    }
+    if step.moved:
+        columns["stage_since"] = step.event.happened_on
+    return columns
+
+
+def next_due(clocks: Iterable[Clock]) -> date | None:
+    """The next date that binds somebody: open clocks only, forecasts aside."""
+    return min((c.due for c in clocks if c.state is State.OPEN and c.due and c.kind is not Kind.TARGET), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A date that moved, for the record and for the officer."""
+
+    clock: Clock
+    before: date | None
+    after: date | None
+
+
+def changed(before: Sequence[Clock], after: Sequence[Clock]) -> list[Clock]:
+    """The clocks that are new or stand differently."""
+    known = {c.identity: c for c in before}
+    return [c for c in after if known.get(c.identity) is None or _told(known[c.identity]) != _told(c)]
+
+
+def _told(c: Clock) -> tuple[object, ...]:
+    return (c.due, c.due_at, c.earliest, c.latest, c.opens_on, c.state, c.closed_seq, c.trigger_seq, str(c.cite))
+
+
+def moves(before: Sequence[Clock], after: Sequence[Clock]) -> list[Moved]:
+    """The dates of running clocks that are no longer the same."""
+    known = {c.identity: c for c in before}
+    return [
+        Moved(c, known[c.identity].due, c.due)
+        for c in after
+        if c.identity in known and known[c.identity].due != c.due and c.state in (State.OPEN, State.PAUSED)
+        and known[c.identity].trigger_seq == c.trigger_seq
+    ]  # fmt: skip
+
+
+def deadline_rows(
+    case_id: UUID,
+    life: Lifecycle,
+    clocks: Sequence[Clock],
+    calendars: Calendars,
+    done: Mapping[Identity, set[str]] | None = None,
+) -> list[dict[str, object]]:
+    """Clocks as rows, each with the moment at which the watch must look at it next."""
+    when = looks(life, clocks, calendars, done or {})
+    return [_row(case_id, clock, when[clock.identity]) for clock in clocks]
+
+
+def _row(case_id: UUID, c: Clock, look: datetime | None) -> dict[str, Any]:
+    return {
+        "case_id": case_id, "key": c.key, "visit": c.visit, "occurrence": c.occurrence, "subject": c.subject or "",
+        "stage": c.stage, "title": c.title, "kind": c.kind.value, "seat": c.seat, "cite": str(c.cite),
+        "status": c.cite.status.value, "state": c.state.value, "trigger_seq": c.trigger_seq,
+        "trigger_on": c.trigger_on, "due_on": c.due, "due_at": c.due_at, "due_earliest": c.earliest,
+        "due_latest": c.latest, "opens_on": c.opens_on, "closed_on": c.closed_on, "closed_seq": c.closed_seq,
+        "calendar": c.plan.seat, "calendar_version": c.calendar_version, "look_after": look, "expired_seq": None,
+    }  # fmt: skip

@@ -1,0 +1,234 @@
+"""Where each field of a letter comes from. What an outsider may read is decided here, once for all letters."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from cases.history import Value
+from cases.lifecycle import Action, Input, InputType
+from cases.ntb.agencies import agency
+from cases.ntb.routing import REGIMES
+from cases.ntb.states import state_name
+from cases.seats import NFP_OTHER, SEATS
+from cases.service.addressing import bodies
+from cases.service.codes import CODE_LIVES
+from notifications.dates import day_of, minutes
+from notifications.letters import letter
+from notifications.letters.base import ADDRESS, AGENCY, COMPLAINANT, OUTSIDE, STAFF, STATE, Letter, Limit, Said
+from notifications.occasion import Occasion
+from notifications.phrases import formal, phrase
+
+_TOLD = (InputType.TEXT, InputType.LONGTEXT)
+
+
+def letter_for(occasion: Occasion) -> Letter:
+    """The letter with its fields filled in. `LookupError` where one has no source: a letter says nothing it does not know."""
+    kind = letter(occasion.letter)
+    return kind(**{each.name: _field(occasion, each) for each in dataclasses.fields(kind)})
+
+
+def _field(occasion: Occasion, each: dataclasses.Field[object]) -> object:
+    asked = each.metadata.get("answer")
+    if asked:
+        return _answered(occasion, asked)
+    return FIELDS[each.name](occasion)
+
+
+def _answered(occasion: Occasion, key: str) -> str:
+    """What was answered in the act. Another state reads only what was marked as written for it."""
+    if occasion.event is None or occasion.audience is ADDRESS:
+        return ""
+    if occasion.audience is STATE and key not in _outward_keys(occasion):
+        return ""
+    said = occasion.event.data.get(key)
+    return "" if said is None or isinstance(said, list | dict) else str(said)
+
+
+def _act(occasion: Occasion) -> Action | None:
+    event, life = occasion.event, occasion.life
+    if event is None or life is None or not life.has_stage(event.stage):
+        return None
+    return life.action_in(event.stage, event.name)
+
+
+def _outward(occasion: Occasion) -> list[Input]:
+    """The texts of the act that were written to leave the department."""
+    action = _act(occasion)
+    return [i for i in action.inputs if i.outward and i.type in _TOLD] if action else []
+
+
+def _outward_keys(occasion: Occasion) -> set[str]:
+    return {each.key for each in _outward(occasion)}
+
+
+def outward(occasion: Occasion) -> tuple[Said, ...]:
+    found = [(phrase(i.label, occasion.language), _answered(occasion, i.key)) for i in _outward(occasion)]
+    return tuple(Said(label=label, text=text) for label, text in found if text)
+
+
+def complainant(occasion: Occasion) -> str:
+    """The complainant as an outsider may read it: by name, by association, or not at all. Consent decides."""
+    consent, filer = occasion.values.get("consent_share_identity"), occasion.filer
+    shown = occasion.values.get("identity_shared")
+    if occasion.audience is STATE and shown == "anonymous":
+        return ""
+    if consent == "yes" and (occasion.audience is not STATE or shown == "named"):
+        return ", ".join(dict.fromkeys(filter(None, (filer.name, filer.organisation))))
+    if consent in ("yes", "only_association") and occasion.values.get("filer_capacity") == "association":
+        return filer.organisation
+    return ""
+
+
+def description(occasion: Occasion) -> str:
+    """What the complainant wrote, for a Kenyan agency, and only when they let themselves be named."""
+    told = occasion.audience is AGENCY and occasion.values.get("consent_share_identity") == "yes"
+    return occasion.description if told else ""
+
+
+def matter(occasion: Occasion) -> str:
+    """The measure in neutral words: authority, state and product codes; never the trader, nor what the trader wrote."""
+    values, language = occasion.values, occasion.language
+    names = [state_name(code, language) for code in _countries(values)]
+    office = agency(str(values.get("authority") or ""))
+    who = ", ".join([*([office.name] if office else []), *names])
+    codes = ", ".join(f"HS {code}" for code in occasion.hs_codes)
+    words = phrase("a measure of {who}", language).format(who=who) if who else phrase("a measure", language)
+    return phrase("{measure} on goods of {codes}", language).format(measure=words, codes=codes) if codes else words
+
+
+def _countries(values: Mapping[str, Value]) -> list[str]:
+    countries = values.get("measure_countries")
+    return [str(code) for code in countries] if isinstance(countries, list) else []
+
+
+def states(occasion: Occasion) -> str:
+    """The other states of the case, by name."""
+    names = [state_name(code, occasion.language) for code in bodies(NFP_OTHER, occasion.values)]
+    return ", ".join(names)
+
+
+def standing(occasion: Occasion) -> str:
+    """Where the case stands, in the words of the reader: plain for the complainant, formal for another office."""
+    if occasion.place is None:
+        return ""
+    words = occasion.place.outside.words
+    if occasion.audience in OUTSIDE:
+        return formal(words, occasion.language)
+    return phrase(words, occasion.language)
+
+
+def regime(occasion: Occasion) -> str:
+    """The agreement under which the case runs, in full; empty while nobody chose it."""
+    known = REGIMES.get(str(occasion.values.get("regime") or ""))
+    return phrase(known.title, occasion.language) if known else ""
+
+
+def _day(key: str) -> Callable[[Occasion], date | None]:
+    """A date among the facts or the answers of the act."""
+
+    def found(occasion: Occasion) -> date | None:
+        said = occasion.event.data.get(key) if occasion.event else None
+        return day_of(said or occasion.values.get(key))
+
+    return found
+
+
+def due(occasion: Occasion) -> Limit | None:
+    """The last day for the reader: of the clock that the letter is about, else of what runs for their seat.
+
+    None when the date may not be told to them.
+    """
+    clock = occasion.deadline or occasion.own_clock()
+    limit = occasion.limit(clock)
+    hidden = limit is not None and not limit.promised and occasion.audience is not STAFF
+    return None if hidden or limit is None or limit.day is None else limit
+
+
+def about_limit(occasion: Occasion) -> Limit | None:
+    """The clock that the letter is about. To outsiders it has no date while that is unconfirmed."""
+    limit = occasion.limit(occasion.deadline)
+    if limit is None or limit.promised or occasion.audience is STAFF:
+        return limit
+    return dataclasses.replace(limit, day=None)
+
+
+def watched(occasion: Occasion) -> Limit | None:
+    """The clock of the stage that the case entered."""
+    clock = next((c for c in occasion.clocks if c.asks and c.promised and c.stage == occasion.stage), None)
+    return occasion.limit(clock)
+
+
+def named(occasion: Occasion) -> bool:
+    """Whether the complainant's name went out: with their consent, and by the officer's choice."""
+    values = occasion.values
+    return values.get("consent_share_identity") == "yes" and values.get("identity_shared") == "named"
+
+
+def act(occasion: Occasion) -> str:
+    action = _act(occasion)
+    return phrase(action.title, occasion.language) if action else phrase("The case was opened", occasion.language)
+
+
+def actor(occasion: Occasion) -> str:
+    """Who acted, by seat and never by name."""
+    key = occasion.event.seat if occasion.event else ""
+    return phrase(SEATS[key].title, occasion.language) if key in SEATS else ""
+
+
+def stage(occasion: Occasion) -> str:
+    return phrase(occasion.place.title, occasion.language) if occasion.place else ""
+
+
+def lead_agency(occasion: Occasion) -> str:
+    """The responsible Kenyan agency, by name."""
+    known = agency(str(occasion.values.get("lead_agency") or ""))
+    return known.name if known else phrase("the responsible agency", occasion.language)
+
+
+def _outside(which: str) -> Callable[[Occasion], str]:
+    return lambda o: phrase(getattr(o.place.outside, which), o.language) if o.place else ""
+
+
+def _title(occasion: Occasion) -> str:
+    return occasion.title if occasion.audience in (COMPLAINANT, STAFF) else ""
+
+
+FIELDS: dict[str, Callable[[Occasion], object]] = {
+    "reference": lambda o: o.reference,
+    "to": lambda o: o.to,
+    "day": lambda o: o.today if o.deadline or o.event is None else o.event.happened_on,
+    "today": lambda o: o.today,
+    "title": _title,
+    "matter": matter,
+    "regime": regime,
+    "standing": standing,
+    "turn": _outside("turn"),
+    "you": _outside("you"),
+    "reasons": lambda o: o.event.reason if o.event and o.audience not in OUTSIDE else "",
+    "master": lambda o: str(o.values.get("master_case") or ""),
+    "complainant": complainant,
+    "description": description,
+    "named": named,
+    "states": states,
+    "outward": outward,
+    "due": due,
+    "limit": about_limit,
+    "watched": watched,
+    "act": act,
+    "actor": actor,
+    "stage": stage,
+    "agency": lead_agency,
+    "fixed_on": _day("fix_claimed_on"),
+    "fix_due_on": _day("fix_due_on"),
+    "target_on": _day("target_on"),
+    "mission_on": _day("verification_on"),
+    "estimated_on": _day("estimated_on"),
+    "request_on": _day("request_received_on"),
+    "lines": lambda o: o.lines,
+    "code": lambda o: str(o.context["secret"]),
+    "link": lambda o: str(o.context["secret"]),
+    "minutes": lambda o: minutes(CODE_LIVES),
+}
+"""A source for every field that letters have, the answers of the act aside."""
