@@ -145,6 +145,13 @@ def _start_anew(database: Database, chosen: Settings, visit: Visit, now: datetim
     visit._renew, visit.seen_at, visit._kept = False, now, copy.deepcopy(visit.data)
 
 
+def open_for_program(database: Database, chosen: Settings, visit: Visit) -> tuple[str, datetime]:
+    """A session for a program, without a cookie: its key, and when it ends."""
+    now = database.real_now()
+    _start_anew(database, chosen, visit, now)
+    return str(visit.key), now + timedelta(hours=chosen.session_absolute_hours)
+
+
 def _set_cookie(response: Response, chosen: Settings, visit: Visit) -> None:
     secure = chosen.base_url.startswith("https://")
     if visit.key is None:

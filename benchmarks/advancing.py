@@ -29,12 +29,16 @@ RAW = r"""
 \set n random(1, 2000)
 BEGIN;
 SELECT revision, head, stage FROM raw_case WHERE id = :n;
-UPDATE raw_case SET stage = 'screening', revision = revision + 1, head = md5(random()::text), changed = now() WHERE id = :n;
+UPDATE raw_case SET stage = 'screening', revision = revision + 1, head = md5(random()::text), changed = now()
+  WHERE id = :n;
 INSERT INTO raw_event (case_id, action, happened_on, recorded_at, data, hash, previous)
-  VALUES (:n, 'submitted.take_up', current_date, now(), '{"question": "which certificate"}', md5(random()::text), md5(random()::text));
-INSERT INTO raw_deadline (case_id, key, due_on, look_after) VALUES (:n, 'a', current_date, now()), (:n, 'b', current_date, now())
+  VALUES (:n, 'submitted.take_up', current_date, now(), '{"question": "which certificate"}', md5(random()::text),
+  md5(random()::text));
+INSERT INTO raw_deadline (case_id, key, due_on, look_after)
+  VALUES (:n, 'a', current_date, now()), (:n, 'b', current_date, now())
   ON CONFLICT (case_id, key) DO UPDATE SET due_on = excluded.due_on, look_after = excluded.look_after;
-INSERT INTO raw_outbox (case_id, letter, address, context) VALUES (:n, 'x', 'a@example.org', '{}'), (:n, 'y', 'b@example.org', '{}');
+INSERT INTO raw_outbox (case_id, letter, address, context)
+  VALUES (:n, 'x', 'a@example.org', '{}'), (:n, 'y', 'b@example.org', '{}');
 COMMIT;
 """
 TABLES = """
@@ -45,7 +49,8 @@ CREATE TABLE raw_event (id bigserial PRIMARY KEY, case_id int REFERENCES raw_cas
 CREATE TABLE raw_deadline (case_id int REFERENCES raw_case, key text, due_on date, look_after timestamptz,
   PRIMARY KEY (case_id, key));
 CREATE INDEX ON raw_deadline (look_after);
-CREATE TABLE raw_outbox (id bigserial PRIMARY KEY, case_id int REFERENCES raw_case, letter text, address text, context jsonb);
+CREATE TABLE raw_outbox (id bigserial PRIMARY KEY, case_id int REFERENCES raw_case, letter text, address text,
+  context jsonb);
 """
 
 

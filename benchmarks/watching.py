@@ -17,8 +17,9 @@ LOOKS = 60
 NOW = datetime(2027, 3, 3, 7, 0, tzinfo=UTC)
 
 FILL = """
-INSERT INTO case_file (id, kind, lifecycle, version, stage, visit, stage_since, stack, revision, head, opening, "values",
-  title, measure_countries, department, urgent, perishable, protected, imported, language, created_at, updated_at)
+INSERT INTO case_file (id, kind, lifecycle, version, stage, visit, stage_since, stack, revision, head, opening,
+  "values", title, measure_countries, department, urgent, perishable, protected, imported, language, created_at,
+  updated_at)
 SELECT gen_random_uuid(), 'ntb', 'ntb_complaint', 1, 'screening', 1, '2027-03-01', '[]', 1, '', '{}', '{}',
   'x', '', 'trade', false, false, false, false, 'en', now(), now() FROM generate_series(1, :cases);
 """

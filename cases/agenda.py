@@ -50,14 +50,19 @@ def looks(
 ) -> dict[tuple[str, int, int, str], datetime | None]:
     """`next_look` for each clock, by its identity."""
     home = calendars.of(HOME)
-    return {
-        c.identity: next_look(life.deadline(c.key), c, home, done.get(c.identity, ())) for c in clocks
-    }
+    return {c.identity: next_look(life.deadline(c.key), c, home, done.get(c.identity, ())) for c in clocks}
 
 
 def opening_of(day: date, home: Calendar) -> datetime:
     """The opening of the office on that day, or on the next open one."""
     return datetime.combine(home.next_open(day), home.opens, ZoneInfo(home.tz))
+
+
+def next_opening(at: datetime, home: Calendar) -> datetime:
+    """When the office opens next: today if it has not opened yet."""
+    local = at.astimezone(ZoneInfo(home.tz))
+    day = local.date() if local.time() < home.opens else local.date() + timedelta(days=1)
+    return opening_of(day, home)
 
 
 def in_office_hours(at: datetime, home: Calendar) -> bool:

@@ -1,4 +1,4 @@
-"""The closed days with which a calendar starts, from the `holidays` package: a first list, corrected by gazette notices.
+"""The closed days with which a calendar starts: a first list from the `holidays` package, corrected by gazette notices.
 
 Kenya needs the categories public and islamic (Idd-ul-Azha is only in the latter) and not hindu. What the package marks
 as estimated (days by the moon) stays estimated until somebody confirms it. Days gazetted after its release are missing.
@@ -48,7 +48,7 @@ def _of_state(iso: str, subdivision: str | None, years: range) -> HolidayBase | 
 
 
 def _closed_days(found: HolidayBase, iso: str, subdivision: str | None) -> Iterator[ClosedDay]:
-    from holidays import __version__
+    from holidays.version import __version__
 
     place = f"{iso}-{subdivision}" if subdivision else iso
     source = f"holidays {__version__}, {place}, {' and '.join(_categories(iso))}"

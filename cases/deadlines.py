@@ -92,10 +92,13 @@ class Plan:
 
     def due(self, calendar: Calendar) -> date | None:
         """The last day (for a `wait_until`, the last day of waiting); None for a limit of unknown length."""
+        if isinstance(self.period, Hours):
+            ends = self.due_at(calendar)
+            return ends.astimezone(ZoneInfo(calendar.tz)).date() if ends else None
         base = self.fixed
         if base is None:
             if self.period is None:
-                return None
+                return next((e.until for e in reversed(self.extensions) if e.until), None)
             if self.rolls and not (self.deemed or self.backward or self.first_day_counts):
                 base = self.period.due(self.start, calendar)
             else:
@@ -103,10 +106,15 @@ class Plan:
         if self.less:
             base = _moved(base, -self.less, self.period, calendar)
         if self.pauses:
-            base = paused(base, self.pauses, self.period, calendar)
+            base = self._rolled(paused(base, self.pauses, self.period, calendar), calendar)
         for extension in self.extensions:
-            base = extension.until or _moved(base, extension.units or 0, self.period, calendar)
+            longer = _moved(base, extension.units or 0, self.period, calendar)
+            base = extension.until or self._rolled(longer, calendar)
         return base
+
+    def _rolled(self, day: date, calendar: Calendar) -> date:
+        """A moved last day to act still never falls on a closed day; a time of waiting does not roll."""
+        return calendar.next_open(day) if self.rolls and not self.backward else day
 
     def due_at(self, calendar: Calendar) -> datetime | None:
         """The last minute, for a limit in office hours."""
@@ -130,9 +138,7 @@ def counted(plan: Plan, calendar: Calendar) -> Count:
         raise ValueError("A limit of unknown length cannot be counted.")
     roll = Roll.NONE if not plan.rolls else Roll.PREVIOUS_OPEN if plan.backward else Roll.NEXT_OPEN
     start = plan.deemed.due(plan.start, calendar) if plan.deemed else plan.start
-    return plan.period.count(
-        start, calendar, first_day_counts=plan.first_day_counts, roll=roll, backward=plan.backward
-    )
+    return plan.period.count(start, calendar, first_day_counts=plan.first_day_counts, roll=roll, backward=plan.backward)
 
 
 def _moved(day: date, units: int, period: Period | None, calendar: Calendar) -> date:
@@ -143,7 +149,7 @@ def _moved(day: date, units: int, period: Period | None, calendar: Calendar) -> 
 
 
 def paused(day: date, pauses: Iterable[Pause], period: Period | None, calendar: Calendar) -> date:
-    """A date after its pauses: each adds what it took away, in the unit of the limit. An open pause adds nothing yet."""
+    """A date after its pauses: each adds what it took away, in the unit of the limit; an open pause adds nothing."""
     for pause in pauses:
         if pause.end is None or pause.end <= pause.start:
             continue
@@ -220,13 +226,19 @@ def dates(plans: Sequence[tuple[Plan, Calendar]]) -> list[date | None]:
 def clocks_of(life: Lifecycle, facts: Facts, calendars: Calendars) -> list[Clock]:
     """Every clock of the case, in the order of their start."""
     stays = sojourns(life, facts)
+    waits = _waits(life, facts)
+    visited = {stay.stage for stay in stays}
     found: list[Clock] = []
     for stage, deadline in life.all_deadlines():
+        if stage is not None and stage.key not in visited:
+            continue
         if deadline.unless is not None and deadline.unless(facts) is not None:
             continue
-        pauses = _internal_pauses(life, facts, stage)
-        for span in _spans(life, facts, stays, stage, deadline):
-            clock = _clock(life, facts, calendars, stage, deadline, span, pauses)
+        spans = _spans(life, facts, stays, stage, deadline)
+        if deadline.kind is Kind.RECURRING:
+            spans = _rounds(deadline, facts, spans)
+        for span in spans:
+            clock = _clock(life, facts, calendars, stage, deadline, span, waits)
             if clock is not None:
                 found.append(clock)
     return sorted(found, key=lambda c: (c.trigger_seq, c.key, c.occurrence))
@@ -296,13 +308,18 @@ def _is_back(life: Lifecycle, event: Event) -> bool:
     return action is not None and isinstance(action.to, Back)
 
 
-def _internal_pauses(life: Lifecycle, facts: Facts, stage: Stage | None) -> tuple[Pause, ...]:
-    """When our own clocks stood still: the stays in stages that wait for somebody else, the clock's own stage aside."""
+def _waits(life: Lifecycle, facts: Facts) -> tuple[tuple[str, Pause], ...]:
+    """When our own clocks stood still: the stays in stages that wait for somebody else."""
     return tuple(
-        Pause(v.entered_on, v.left_on, life.stage(v.stage).title, v.entered_seq)
+        (v.stage, Pause(v.entered_on, v.left_on, life.stage(v.stage).title, v.entered_seq))
         for v in facts.visits
-        if v.stage in life.internal_pause_in and (stage is None or v.stage != stage.key)
+        if v.stage in life.internal_pause_in
     )
+
+
+def _waited(stage: Stage | None, waits: tuple[tuple[str, Pause], ...]) -> list[Pause]:
+    """The pauses for a clock of this stage: it does not stop for its own stage."""
+    return [pause for key, pause in waits if stage is None or key != stage.key]
 
 
 def _end_of_case(life: Lifecycle, facts: Facts) -> Event | None:
@@ -361,7 +378,7 @@ def _case_spans(life: Lifecycle, facts: Facts, deadline: Deadline) -> list[_Span
 def _takings(facts: Facts, deadline: Deadline) -> list[Event]:
     of = deadline.of
     action = of.action if isinstance(of, Occurrence) else of if isinstance(of, str) else ""
-    return [e for e in facts.events if named(e, action) and e.corrects is None]
+    return facts.takings(action)
 
 
 def _from_takings(
@@ -394,7 +411,7 @@ def _clock(
     stage: Stage | None,
     deadline: Deadline,
     span: _Span,
-    pauses: tuple[Pause, ...],
+    waits: tuple[tuple[str, Pause], ...],
 ) -> Clock | None:
     length, cite = _length(deadline, facts)
     start, earliest, latest = _start(deadline, span)
@@ -412,11 +429,9 @@ def _clock(
         deemed=deadline.deemed if deadline.anchor.value not in span.trigger.dates else None,
         fixed=start if deadline.within is None and isinstance(deadline.of, OnFact | Meeting) and span.start else None,
         less=deadline.less,
-        pauses=_since(start, (*own, *pauses) if cite.status is LegalStatus.SERVICE else own),
+        pauses=_since(start, (*own, *_waited(stage, waits)) if cite.status is LegalStatus.SERVICE else own),
         extensions=_extensions(life, facts, deadline, span),
     )
-    if deadline.kind is Kind.RECURRING:
-        plan, span = _recurring(deadline, facts, plan, span)
     due = plan.due(calendar)
     clock = Clock(
         key=deadline.key,
@@ -489,6 +504,8 @@ def _instant(trigger: Event, start: date, calendar: Calendar) -> datetime | None
 def _own_pauses(life: Lifecycle, facts: Facts, deadline: Deadline, span: _Span) -> tuple[Pause, ...]:
     """Suspensions that an act put on this very deadline, by its text."""
     found: list[Pause] = []
+    if deadline.key not in life.moved:
+        return ()
     for event in facts.events:
         action = life.action_in(event.stage, event.name) if life.has_stage(event.stage) else None
         if action is None or event.seq < span.trigger.seq:
@@ -509,6 +526,8 @@ def _since(start: date, pauses: Iterable[Pause]) -> tuple[Pause, ...]:
 
 def _extensions(life: Lifecycle, facts: Facts, deadline: Deadline, span: _Span) -> tuple[Extension, ...]:
     found: list[Extension] = []
+    if deadline.key not in life.moved:
+        return ()
     last = span.ends.seq if span.ends else None
     for event in facts.events:
         if event.seq <= span.trigger.seq or (last is not None and event.seq > last):
@@ -526,19 +545,27 @@ def _extensions(life: Lifecycle, facts: Facts, deadline: Deadline, span: _Span) 
     return tuple(found)
 
 
-def _recurring(deadline: Deadline, facts: Facts, plan: Plan, span: _Span) -> tuple[Plan, _Span]:
-    """A recurring duty starts anew with each act that met it."""
-    ends = span.ends.seq if span.ends else None
-    met = [
-        e
-        for e in facts.events
-        if e.seq > span.trigger.seq and (ends is None or e.seq <= ends) and any(named(e, m) for m in deadline.met_by)
-    ]
-    if not met:
-        return plan, span
-    latest = met[-1]
-    renewed = replace(plan, start=latest.happened_on, pauses=_since(latest.happened_on, plan.pauses))
-    return renewed, replace(span, trigger=latest, occurrence=len(met) + 1)
+def _rounds(deadline: Deadline, facts: Facts, spans: Sequence[_Span]) -> list[_Span]:
+    """A recurring duty starts anew with each act that met it; every round is a clock of its own."""
+    found: list[_Span] = []
+    numbers: dict[int, int] = {}
+    for span in spans:
+        last = span.ends.seq if span.ends else None
+        starts: Event | None = None
+        for event in facts.events:
+            if event.seq <= span.trigger.seq or (last is not None and event.seq > last):
+                continue
+            if any(named(event, m) for m in deadline.met_by):
+                found.append(replace(_round(span, starts, numbers), ends=event, away=None))
+                starts = event
+        found.append(_round(span, starts, numbers))
+    return found
+
+
+def _round(span: _Span, starts: Event | None, numbers: dict[int, int]) -> _Span:
+    numbers[span.visit] = numbers.get(span.visit, 0) + 1
+    renewed = replace(span, trigger=starts, start=starts.happened_on) if starts else span
+    return replace(renewed, occurrence=numbers[span.visit])
 
 
 def _opens_on(deadline: Deadline, facts: Facts, plan: Plan, calendar: Calendar) -> date | None:
@@ -568,7 +595,9 @@ def _met(life: Lifecycle, deadline: Deadline, span: _Span, facts: Facts) -> Even
         leaving = span.ends is not None and deadline.kind is not Kind.WAIT_UNTIL and not _restarts(deadline, span)
         return span.ends if leaving else None
     if deadline.kind is Kind.RECURRING:
-        return None
+        ends = span.ends
+        met = ends is not None and ends.seq > span.trigger.seq and any(named(ends, m) for m in deadline.met_by)
+        return ends if met else None
     last = span.ends.seq if span.ends else None
     for event in facts.events:
         if event.seq <= span.trigger.seq or (last is not None and event.seq > last):

@@ -355,7 +355,9 @@ def _step(
     visit: Visit = after.visits[-1]
     stage = life.stage(event.to)
     moved = event.to != event.stage
-    opens = action.opens if action.opens and (action.opens.when is None or action.opens.when(facts, event.data)) else None
+    opens = (
+        action.opens if action.opens and (action.opens.when is None or action.opens.when(facts, event.data)) else None
+    )
     return Step(
         event=event,
         stack=stack,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from cases.calendars import Calendar
@@ -123,7 +124,9 @@ def _trigger_line(life: Lifecycle, facts: Facts, clock: Clock) -> Line:
         action = life.action_in(stage_key, name) if life.has_stage(stage_key) else None
         act = action.title if action else name.replace("_", " ").capitalize()
     anchor = "" if clock.anchor.value == "done" else f", counted from the day it was {clock.anchor.value}"
-    return Line(1, "Trigger", f"{act}, {day_words(clock.trigger_on)}{anchor} (entry {clock.trigger_seq}).", clock.trigger_seq)
+    return Line(
+        1, "Trigger", f"{act}, {day_words(clock.trigger_on)}{anchor} (entry {clock.trigger_seq}).", clock.trigger_seq
+    )
 
 
 def _rule_line(clock: Clock) -> Line:
@@ -216,11 +219,11 @@ def _trace(clock: Clock, calendar: Calendar) -> Trace | None:
 def _shifts(clock: Clock, calendar: Calendar) -> tuple[tuple[date, date], ...]:
     plan = clock.plan
     bare = replace(plan, pauses=(), extensions=(), less=0)
-    marks = [bare.due(calendar), replace(bare, less=plan.less).due(calendar)]
+    marks = [bare.due(calendar) or plan.start, replace(bare, less=plan.less).due(calendar)]
     marks.append(replace(plan, extensions=()).due(calendar))
     marks += [replace(plan, extensions=plan.extensions[: i + 1]).due(calendar) for i in range(len(plan.extensions))]
     days = [m for m in marks if m is not None]
-    return tuple((a, b) for a, b in zip(days, days[1:], strict=False) if a != b)
+    return tuple((a, b) for a, b in pairwise(days) if a != b)
 
 
 def replay(trace: Trace) -> date:

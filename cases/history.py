@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from cases.deadlines import Clock
 
-Value: TypeAlias = "str | int | float | bool | None | list[Value] | dict[str, Value]"
+Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
 """What an input or a fact may hold: JSON, so that every event can be hashed and read back."""
 
 
@@ -107,7 +107,19 @@ class Facts:
     handed in by the engine so that this module depends on no rule. `meetings` are the known meeting days per body.
     """
 
-    __slots__ = ("_clock_list", "_clocks", "_facts", "_visits", "at", "events", "meetings", "on", "opening", "stack")
+    __slots__ = (
+        "_by_name",
+        "_clock_list",
+        "_clocks",
+        "_facts",
+        "_visits",
+        "at",
+        "events",
+        "meetings",
+        "on",
+        "opening",
+        "stack",
+    )
 
     def __init__(
         self,
@@ -129,6 +141,7 @@ class Facts:
         self._clocks = clocks
         self._clock_list: list[Clock] | None = None
         self._visits: list[Visit] | None = None
+        self._by_name: dict[str, list[Event]] | None = None
         self._facts: dict[str, Value] | None = None
 
     @property
@@ -176,6 +189,16 @@ class Facts:
             if named(event, action) and (subject is None or event.subject == subject) and event.corrects is None:
                 return event
         return None
+
+    def takings(self, action: str) -> list[Event]:
+        """Every taking of an action (`action` or `stage.action`), in order, corrections aside."""
+        if self._by_name is None:
+            self._by_name = {}
+            for event in self.events:
+                if event.corrects is None:
+                    self._by_name.setdefault(event.action, []).append(event)
+                    self._by_name.setdefault(event.name, []).append(event)
+        return self._by_name.get(action, [])
 
     def taken(self, action: str, *, this_visit: bool = False, subject: str | None = None) -> bool:
         """Whether an action was ever taken, or taken in this stay."""

@@ -56,9 +56,7 @@ def is_needed(each: Input, facts: Facts, data: Mapping[str, Value]) -> bool:
     return each.required and (each.needed is None or each.needed(facts, data))
 
 
-def _take(
-    each: Input, answer: object, facts: Facts, data: Mapping[str, Value], checked: Checked, today: date
-) -> None:
+def _take(each: Input, answer: object, facts: Facts, data: Mapping[str, Value], checked: Checked, today: date) -> None:
     if _empty(answer):
         if each.anchor and _take_range(each, data, checked, today):
             return

@@ -355,7 +355,7 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """What an outsider reads in a stage, and whose turn it is. Never a stage's inside name, never an unconfirmed date."""
+    """What an outsider reads in a stage, and whose turn it is. Never an inside name or an unconfirmed date."""
 
     words: str
     turn: str
@@ -425,11 +425,13 @@ class Lifecycle:
     _by_key: dict[str, Stage] = field(init=False, repr=False, compare=False)
     _actions: dict[str, list[Action]] = field(init=False, repr=False, compare=False)
     _deadlines: list[tuple[Stage | None, Deadline]] = field(init=False, repr=False, compare=False)
+    moved: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_key", {stage.key: stage for stage in self.stages})
         object.__setattr__(self, "_actions", {stage.key: self._actions_of(stage) for stage in self.stages})
         object.__setattr__(self, "_deadlines", self._all_deadlines())
+        object.__setattr__(self, "moved", self._moved())
         problems = list(problems_of(self))
         if problems:
             raise ValueError(f"The lifecycle {self.key} is not well-formed:\n" + "\n".join(f"- {p}" for p in problems))
@@ -451,6 +453,12 @@ class Lifecycle:
     def _actions_of(self, stage: Stage) -> list[Action]:
         everywhere = [each.action for each in self.anywhere if stage.key not in each.except_in]
         return [*stage.actions, *everywhere]
+
+    def _moved(self) -> frozenset[str]:
+        """The deadlines that some act pauses, resumes or extends: the others need no search for such acts."""
+        actions = [action for _, action in self.all_actions()]
+        extended = [action.extends.deadline for action in actions if action.extends]
+        return frozenset(extended + [key for action in actions for key in (*action.pauses, *action.resumes)])
 
     def actions_in(self, stage: str) -> list[Action]:
         """The actions of a stage, and those open anywhere that are open here."""

@@ -117,9 +117,20 @@ def _reached_from(life: Lifecycle, stage: Stage) -> str:
 
 
 def _deadline_table(deadlines: Sequence[Deadline]) -> str:
-    rows = ["| limit | what it asks | length | counted from | met by | reminders and expiry | law |", "|" + " --- |" * 7]
+    rows = [
+        "| limit | what it asks | length | counted from | met by | reminders and expiry | law |",
+        "|" + " --- |" * 7,
+    ]
     for d in deadlines:
-        cells = (f"`{d.key}`<br>{d.title}", KIND_WORDS[d.kind], length_words(d), start_words(d), _met(d), _later(d), law_words(d.cite))
+        cells = (
+            f"`{d.key}`<br>{d.title}",
+            KIND_WORDS[d.kind],
+            length_words(d),
+            start_words(d),
+            _met(d),
+            _later(d),
+            law_words(d.cite),
+        )
         rows.append("| " + " | ".join(_cell(c) for c in cells) + " |")
     return "\n".join(rows) + "\n\n"
 
@@ -260,5 +271,7 @@ def _provisions(life: Lifecycle) -> str:
     rows = ["## Provisions cited\n", "| provision | gist | status | source | checked |", "|" + " --- |" * 5]
     for p in cited(life):
         checked = p.checked_on.isoformat() if p.checked_on else "not yet"
-        rows.append("| " + " | ".join(_cell(c) for c in (str(p), p.gist, STATUS_WORDS[p.status], p.source, checked)) + " |")
+        rows.append(
+            "| " + " | ".join(_cell(c) for c in (str(p), p.gist, STATUS_WORDS[p.status], p.source, checked)) + " |"
+        )
     return "\n".join(rows) + "\n"

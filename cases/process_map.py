@@ -36,7 +36,9 @@ def steps(life: Lifecycle, visits: Sequence[Visit]) -> list[Step]:
     found: list[Step] = []
     for stage in life.stages:
         if stage.key == here:
-            found.append(Step(stage.key, stage.title, "here", visits[-1].entered_on if visits else None, not stage.main))
+            found.append(
+                Step(stage.key, stage.title, "here", visits[-1].entered_on if visits else None, not stage.main)
+            )
         elif stage.key in first_entry:
             found.append(Step(stage.key, stage.title, "passed", first_entry[stage.key], not stage.main))
     ended = life.stage(here).terminal
@@ -67,14 +69,20 @@ def _drawn(step: Step, n: int, last: bool) -> str:
     y = STEP * n + 24
     colour = {"passed": PASSED, "here": HERE, "ahead": AHEAD}[step.state]
     colour = SIDE if step.side and step.state == "passed" else colour
-    line = "" if last else f'<line x1="{LEFT}" y1="{y + 9}" x2="{LEFT}" y2="{y + STEP - 9}" stroke="{colour}" stroke-width="3"/>'
+    line = (
+        ""
+        if last
+        else f'<line x1="{LEFT}" y1="{y + 9}" x2="{LEFT}" y2="{y + STEP - 9}" stroke="{colour}" stroke-width="3"/>'
+    )
     fill = "#ffffff" if step.state == "ahead" else colour
     circle = f'<circle cx="{LEFT}" cy="{y}" r="8" fill="{fill}" stroke="{colour}" stroke-width="3"/>'
     when = f" · {step.on.day} {step.on:%B %Y}" if step.on else ""
     weight = ' font-weight="700"' if step.state == "here" else ""
     note = " · you are here" if step.state == "here" else ""
     label = f'<text x="{LEFT + 20}" y="{y + 5}" font-size="14" fill="#0b0c0c"{weight}>{escape(step.title)}</text>'
-    under = f'<text x="{LEFT + 20}" y="{y + 20}" font-size="11" fill="#505a5f">{escape((when + note).strip(" ·"))}</text>'
+    under = (
+        f'<text x="{LEFT + 20}" y="{y + 20}" font-size="11" fill="#505a5f">{escape((when + note).strip(" ·"))}</text>'
+    )
     return line + circle + label + (under if when or note else "")
 
 

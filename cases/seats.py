@@ -70,10 +70,14 @@ COMPLAINANT = Seat(
     ("association", "applicant", "applicant_industry"),
 )
 BORDER_DESK = Seat("border_desk", "Border desk", _roles(Role.BORDER_DESK, Role.OFFICER, Role.SUPERVISOR), reach="staff")
-OFFICER = Seat("ntb_officer", "Case officer", _roles(Role.OFFICER, Role.SUPERVISOR), reach="staff", synonyms=("officer",))
+OFFICER = Seat(
+    "ntb_officer", "Case officer", _roles(Role.OFFICER, Role.SUPERVISOR), reach="staff", synonyms=("officer",)
+)
 SUPERVISOR = Seat("supervisor", "Supervisor", _roles(Role.SUPERVISOR), reach="staff")
 FOCAL_POINT = Seat("nfp_ke", "National focal point for Kenya", _roles(Role.FOCAL_POINT, Role.SUPERVISOR), reach="staff")
-COUNSEL = Seat("ag", "Office of the Attorney General", _roles(Role.COUNSEL), _DESK, synonyms=("counsel", "legal_officer"))
+COUNSEL = Seat(
+    "ag", "Office of the Attorney General", _roles(Role.COUNSEL), _DESK, synonyms=("counsel", "legal_officer")
+)
 NMC = Seat("nmc", "National Monitoring Committee", _NONE, _DESK)
 LEAD_AGENCY = Seat("lead_agency", "Responsible Kenyan agency", _NONE, _DESK)
 PS_TRADE = Seat("ps_trade", "Principal Secretary, Trade", _roles(Role.DECISION_MAKER), _DESK)

@@ -95,6 +95,11 @@ class Settings(BaseSettings):
     office_opens: time = Field(time(8), description="Reminders go out from this time, East Africa Time.")
     office_closes: time = Field(time(17), description="Reminders go out until this time, East Africa Time.")
 
+    capitals: list[str] = Field(
+        ["ZM", "GH", "BE", "GB"],
+        description="States whose capital keeps a calendar of closed days, by ISO code, besides Nairobi, Geneva and "
+        "Arusha; loaded by `tatua seed` and `tatua calendar load`.",
+    )
     service_standards: dict[str, int] = Field(
         {}, description='Own service standards in place of the usual ones, in their unit, e.g. `{"svc_ack": 2}`.'
     )
@@ -215,7 +220,7 @@ def _shown(default: object) -> str:
         return ""
     if isinstance(default, Path):
         return default.relative_to(PROJECT).as_posix()
-    if isinstance(default, bool):
+    if isinstance(default, bool | list):
         return json.dumps(default)
     return f"{default:%H:%M}" if isinstance(default, time) else str(default)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cases.law.limits import with_overrides
 from cases.settings import Settings, settings
 from cases.store import Database
 from flows.work import Desk
@@ -21,6 +22,7 @@ def desk() -> Desk:
 def open_desk(chosen: Settings) -> Desk:
     """A desk with these settings, which becomes the desk of the process."""
     global _desk
+    with_overrides(chosen.service_standards)
     database = Database(chosen.database_url, moves=chosen.demonstration)
     _desk = Desk(database, Mailer(chosen), chosen)
     return _desk

@@ -5,10 +5,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from cases.history import Value
 from cases.lifecycle import Action, Input, InputType
-from cases.ntb.agencies import agency
+from cases.ntb.agencies import AGENCIES, agency
 from cases.ntb.routing import REGIMES
 from cases.ntb.states import state_name
 from cases.seats import NFP_OTHER, SEATS
@@ -20,16 +21,19 @@ from notifications.letters.base import ADDRESS, AGENCY, COMPLAINANT, OUTSIDE, ST
 from notifications.occasion import Occasion
 from notifications.phrases import formal, phrase
 
+_OFFICES = {key: each.name for each in AGENCIES for key in (each.key, each.label)}
+"""Authorities that are on our list, by key and as cases keep them; one in the filer's own words is never repeated."""
 _TOLD = (InputType.TEXT, InputType.LONGTEXT)
 
 
 def letter_for(occasion: Occasion) -> Letter:
-    """The letter with its fields filled in. `LookupError` where one has no source: a letter says nothing it does not know."""
+    """The letter with its fields filled in. `KeyError` where one has no source."""
     kind = letter(occasion.letter)
-    return kind(**{each.name: _field(occasion, each) for each in dataclasses.fields(kind)})
+    fields: dict[str, Any] = {each.name: _field(occasion, each) for each in dataclasses.fields(kind)}
+    return kind(**fields)
 
 
-def _field(occasion: Occasion, each: dataclasses.Field[object]) -> object:
+def _field(occasion: Occasion, each: dataclasses.Field[Any]) -> object:
     asked = each.metadata.get("answer")
     if asked:
         return _answered(occasion, asked)
@@ -72,9 +76,9 @@ def complainant(occasion: Occasion) -> str:
     """The complainant as an outsider may read it: by name, by association, or not at all. Consent decides."""
     consent, filer = occasion.values.get("consent_share_identity"), occasion.filer
     shown = occasion.values.get("identity_shared")
-    if occasion.audience is STATE and shown == "anonymous":
+    if shown == "anonymous":
         return ""
-    if consent == "yes" and (occasion.audience is not STATE or shown == "named"):
+    if consent == "yes" and (shown == "named" or (shown is None and occasion.audience is AGENCY)):
         return ", ".join(dict.fromkeys(filter(None, (filer.name, filer.organisation))))
     if consent in ("yes", "only_association") and occasion.values.get("filer_capacity") == "association":
         return filer.organisation
@@ -91,8 +95,8 @@ def matter(occasion: Occasion) -> str:
     """The measure in neutral words: authority, state and product codes; never the trader, nor what the trader wrote."""
     values, language = occasion.values, occasion.language
     names = [state_name(code, language) for code in _countries(values)]
-    office = agency(str(values.get("authority") or ""))
-    who = ", ".join([*([office.name] if office else []), *names])
+    office = _OFFICES.get(str(values.get("authority") or ""))
+    who = ", ".join([*([office] if office else []), *names])
     codes = ", ".join(f"HS {code}" for code in occasion.hs_codes)
     words = phrase("a measure of {who}", language).format(who=who) if who else phrase("a measure", language)
     return phrase("{measure} on goods of {codes}", language).format(measure=words, codes=codes) if codes else words

@@ -99,7 +99,7 @@ class Occasion:
 
     @property
     def link(self) -> str:
-        """Where the recipient goes on: their tracking page, or the case page of the staff. It opens nothing by itself."""
+        """Where the recipient goes on: their tracking page, or the case page of the staff. It carries no secret."""
         if not self.reference:
             return ""
         if self.audience is COMPLAINANT:
@@ -116,7 +116,8 @@ class Occasion:
         if clock is None:
             return None
         title = phrase(clock.title, self.language)
-        return Limit(title=title, day=clock.due, law=law_words(clock, self.language), promised=clock.promised)
+        law = law_words(clock, self.language)
+        return Limit(title=title, day=clock.due, law=law, promised=clock.promised, is_law=clock.status.is_law)
 
     def own_clock(self) -> ClockLine | None:
         """What runs for the recipient's own seat, the nearest first. For outsiders only dates that may be told."""

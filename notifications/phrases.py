@@ -21,7 +21,8 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def phrases(name: str) -> Mapping[str, str]:
     """The list of that name (`sw`, `formal.en`, `formal.sw`)."""
     text = (TEMPLATES / f"phrases.{name}.yaml").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=_LOADER) or {}  # type: ignore[no-any-return]  # noqa: S506  # a safe loader
+    found: Mapping[str, str] = yaml.load(text, Loader=_LOADER)  # a safe loader
+    return found
 
 
 def phrase(english: str, language: str) -> str:
@@ -30,7 +31,7 @@ def phrase(english: str, language: str) -> str:
 
 
 def formal(english: str, language: str) -> str:
-    """The sentence for another office. `LookupError` where the formal list lacks it: a trader's words never go there."""
+    """The sentence for another office. `LookupError` where the list lacks it: a trader's words never go there."""
     known = phrases("formal.sw" if language == "sw" else "formal.en")
     if english not in known:
         raise LookupError(f"There are no formal words for “{english}”.")

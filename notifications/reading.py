@@ -45,7 +45,9 @@ _THE_FILER = (
     .order_by(_PARTY.c.id)
 )
 _THE_INCIDENT = (
-    select(_INCIDENT.c.hs_codes, _INCIDENT.c.answers).where(_INCIDENT.c.case_id == bindparam("id")).order_by(_INCIDENT.c.id)
+    select(_INCIDENT.c.hs_codes, _INCIDENT.c.answers)
+    .where(_INCIDENT.c.case_id == bindparam("id"))
+    .order_by(_INCIDENT.c.id)
 )
 _NAMES = (("party_id", _PARTY), ("account_id", _ACCOUNT), ("contact_id", _CONTACT))
 
@@ -109,7 +111,7 @@ def _about(session: Session, case: Row[Any]) -> dict[str, Any]:
 
 
 def _reply_to(session: Session, case: Row[Any], audience: Audience) -> str:
-    """To whom an office answers: a state to Kenya's focal point, an agency to the officer of the case, if there is one."""
+    """To whom an office answers: a state to Kenya's focal point, an agency to the officer of the case."""
     if audience not in OUTSIDE:
         return ""
     staff = session.execute(select(_ACCOUNT).where(_ACCOUNT.c.disabled.is_(False)).order_by(_ACCOUNT.c.id)).all()
@@ -201,7 +203,9 @@ def _moved(session: Session, row: Kept, case: Row[Any], base_url: str) -> tuple[
     if not ids:
         return ()
     titles = select(_CLOCK.c.title).where(_CLOCK.c.case_id == _CHANGE.c.case_id, _CLOCK.c.key == _CHANGE.c.key).limit(1)
-    statement = select(_CHANGE, titles.scalar_subquery().label("title")).where(_CHANGE.c.id.in_(ids)).order_by(_CHANGE.c.id)
+    statement = (
+        select(_CHANGE, titles.scalar_subquery().label("title")).where(_CHANGE.c.id.in_(ids)).order_by(_CHANGE.c.id)
+    )
     return tuple(
         Line(
             reference=case.reference or "", title=phrase(each.title or each.key, row.language), day=each.after, law="",
@@ -209,4 +213,3 @@ def _moved(session: Session, row: Kept, case: Row[Any], base_url: str) -> tuple[
         )
         for each in session.execute(statement)
     )  # fmt: skip
-

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, Template
+from jinja2 import FileSystemLoader, StrictUndefined, Template, meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from notifications.dates import written
@@ -37,10 +37,11 @@ class Block(str):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A part of the HTML: `kind` is headline, quote, list, link or text."""
+    """A part of the HTML: `kind` is headline, quote, list, link or text. `links` end the lines of a list."""
 
     kind: str
     lines: tuple[str, ...]
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def _printed(value: object) -> object:
 def _environment(language: str) -> ImmutableSandboxedEnvironment:
     """Text only: it becomes HTML by the layout, which escapes everything."""
     environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=False, undefined=StrictUndefined,  # noqa: S701
+        loader=FileSystemLoader(TEMPLATES), autoescape=False, undefined=StrictUndefined,
         finalize=_printed, trim_blocks=True, lstrip_blocks=True, auto_reload=False, cache_size=400,
     )  # fmt: skip
     environment.filters["written"] = lambda day: written(day, language)
@@ -91,6 +92,12 @@ def template(name: str, language: str) -> Template:
     return _environment(language).get_template(name)
 
 
+def speaks_of(name: str, language: str) -> set[str]:
+    """The names that a template asks for."""
+    environment = _environment(language)
+    return meta.find_undeclared_variables(environment.parse((TEMPLATES / name).read_text(encoding="utf-8")))
+
+
 def render(letter: Letter, language: str, **frame: Any) -> Words:
     """The letter in that language. `frame` is what the common parts need: audience, upcoming date, link, department."""
     fields = {each.name: getattr(letter, each.name) for each in dataclasses.fields(letter)}
@@ -101,8 +108,9 @@ def render(letter: Letter, language: str, **frame: Any) -> Words:
         headline=headline, body=Block(_spaced(rest)), reference=letter.reference, to=letter.to, **frame
     )
     text = _spaced(text)
+    links = {frame.get("link", ""), *(line.link for line in getattr(letter, "lines", ()))} - {""}
     start = f"{letter.reference}: " if letter.reference else "Tatua: "
-    return Words(_short(start + one_line(subject)), text + "\n", _paragraphs(text, frame.get("link", "")), language)
+    return Words(_short(start + one_line(subject)), text + "\n", _paragraphs(text, links), language)
 
 
 def _spaced(text: str) -> str:
@@ -113,20 +121,27 @@ def _short(subject: str) -> str:
     return subject if len(subject) <= LONGEST_SUBJECT else subject[: LONGEST_SUBJECT - 1].rstrip() + "…"
 
 
-def _paragraphs(text: str, link: str) -> tuple[Paragraph, ...]:
-    return tuple(_paragraph(n, part.split("\n"), link) for n, part in enumerate(text.split("\n\n")))
+def _paragraphs(text: str, links: Collection[str]) -> tuple[Paragraph, ...]:
+    return tuple(_paragraph(n, part.split("\n"), links) for n, part in enumerate(text.split("\n\n")))
 
 
-def _paragraph(number: int, lines: Sequence[str], link: str) -> Paragraph:
+def _paragraph(number: int, lines: Sequence[str], links: Collection[str]) -> Paragraph:
     if number == 0:
         return Paragraph("headline", tuple(lines))
-    if link and lines == [link]:
+    if len(lines) == 1 and lines[0] in links:
         return Paragraph("link", tuple(lines))
     if all(line.startswith(">") for line in lines):
         return Paragraph("quote", tuple(line[1:].strip() for line in lines))
     if all(line.startswith("- ") for line in lines):
-        return Paragraph("list", tuple(line[2:] for line in lines))
+        return _list([line[2:] for line in lines], links)
     return Paragraph("text", tuple(lines))
+
+
+def _list(lines: Sequence[str], links: Collection[str]) -> Paragraph:
+    """Only our own links become links; what somebody wrote stays text."""
+    ends = [next((link for link in links if line.endswith(" " + link)), "") for line in lines]
+    words = [line.removesuffix(end).rstrip() for line, end in zip(lines, ends, strict=True)]
+    return Paragraph("list", tuple(words), tuple(ends))
 
 
 @lru_cache(maxsize=2)
@@ -145,8 +160,6 @@ def html(words: Words) -> str:
     return _layout("layout.html").render(words=words)
 
 
-def printed(words: Words, *, to: str, address_lines: Sequence[str], day: date) -> str:
-    """The letter as a page to print and post."""
-    return _layout("print.html").render(
-        words=words, to=to, address_lines=list(address_lines), day=written(day, words.language)
-    )
+def printed(words: Words, *, head: Sequence[str], to: Sequence[str], day: date) -> str:
+    """The letter as a page to print and post; `head` and `to` are the lines of sender and recipient."""
+    return _layout("print.html").render(words=words, head=head, to=to, day=written(day, words.language))

@@ -1,4 +1,4 @@
-"""Makers for tests of the rules: plain histories, calendars and a small procedure that uses every word of the grammar."""
+"""Makers for tests of the rules: plain histories, calendars and a case that lives in memory."""
 
 from __future__ import annotations
 
@@ -105,5 +105,3 @@ class CaseOnPaper:
     @property
     def stage(self) -> str:
         return self.events[-1].to
-
-

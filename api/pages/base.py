@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, PackageLoader, PrefixLoader, ChoiceLoader
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
 from markupsafe import Markup
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -20,7 +20,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api import assets, i18n, sessions
 from api.forms import CSRF_FIELD, csrf_form
-from api.pages import words
+from api.pages import parts, words
 from api.sessions import Staff, Visit
 from cases.errors import Refused
 from cases.settings import Settings
@@ -51,6 +51,7 @@ def environment() -> Environment:
     made.install_gettext_callables(i18n._, i18n.ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.policies["ext.i18n.trimmed"] = True
     made.filters |= words.FILTERS
+    made.globals |= parts.PARTS
     made.globals |= {"asset": assets.url, "languages": i18n.LANGUAGES, "language": i18n.language, "quote": quote}
     return made
 

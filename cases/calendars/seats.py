@@ -28,8 +28,9 @@ _SEATS = {
 }
 
 _CAPITALS = """
-AO Luanda Africa/Luanda | BF Ouagadougou Africa/Ouagadougou | BI Gitega Africa/Bujumbura | BJ Porto-Novo Africa/Porto-Novo
-BW Gaborone Africa/Gaborone | CD Kinshasa Africa/Kinshasa | CF Bangui Africa/Bangui | CG Brazzaville Africa/Brazzaville
+AO Luanda Africa/Luanda | BF Ouagadougou Africa/Ouagadougou | BI Gitega Africa/Bujumbura
+BJ Porto-Novo Africa/Porto-Novo | BW Gaborone Africa/Gaborone | CD Kinshasa Africa/Kinshasa
+CF Bangui Africa/Bangui | CG Brazzaville Africa/Brazzaville
 CI Yamoussoukro Africa/Abidjan | CM Yaounde Africa/Douala | CV Praia Atlantic/Cape_Verde | DJ Djibouti Africa/Djibouti
 DZ Algiers Africa/Algiers | EG Cairo Africa/Cairo | ER Asmara Africa/Asmara | ET Addis_Ababa Africa/Addis_Ababa
 GA Libreville Africa/Libreville | GH Accra Africa/Accra | GM Banjul Africa/Banjul | GN Conakry Africa/Conakry
@@ -67,7 +68,7 @@ CAPITALS = _capitals()
 
 
 def seating(seat: str) -> Seating:
-    """Where a seat is. `LookupError` when nobody sits there; a capital without an entry is named by its code, in UTC."""
+    """Where a seat is; `LookupError` when nobody sits there. A capital unknown to us has its code as title, and UTC."""
     if seat in _SEATS:
         return _SEATS[seat]
     iso = seat.removeprefix(CAPITAL)

@@ -18,7 +18,7 @@ _FIELDS = {"gist", "status", "source", "checked_on", "checked_by", "proofread", 
 
 def read_yaml(path: Path) -> Any:
     """What stands in a YAML file, by the fast safe loader where there is one."""
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506  # a safe loader
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
 
 
 def read_instruments(
@@ -34,7 +34,8 @@ def read_instruments(
 
 
 def _problems(key: str, text: Mapping[str, Any]) -> Iterator[str]:
-    for number, row in text["provisions"].items():
+    yield from (f"{key} has no {needed}." for needed in ("title", "short", "provisions") if not text.get(needed))
+    for number, row in (text.get("provisions") or {}).items():
         name = f"{key}:{number}"
         if extra := set(row) - _FIELDS:
             yield f"{name} has unknown fields: {', '.join(sorted(map(str, extra)))} (quote a gist with a comma)."

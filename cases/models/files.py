@@ -60,8 +60,8 @@ class CaseFile(SQLModel, table=True):
     outcome_type: str | None = Field(default=None, max_length=60)
     next_due: date | None = None
     measure_id: int | None = Field(default=None, foreign_key="measure.id")
-    created_at: datetime = Field(sa_type=Instant)  # type: ignore[call-overload]
-    updated_at: datetime = Field(sa_type=Instant)  # type: ignore[call-overload]
+    created_at: datetime = Field(sa_type=Instant)
+    updated_at: datetime = Field(sa_type=Instant)
 
 
 class EventRow(SQLModel, table=True):
@@ -79,7 +79,7 @@ class EventRow(SQLModel, table=True):
     visit: int
     subject: str | None = Field(default=None, max_length=120)
     happened_on: date
-    recorded_at: datetime = Field(sa_type=Instant)  # type: ignore[call-overload]
+    recorded_at: datetime = Field(sa_type=Instant)
     account_id: int | None = None
     party_id: int | None = None
     seat: str = Field(default="", max_length=40)
@@ -125,7 +125,7 @@ class DeadlineRow(SQLModel, table=True):
     trigger_seq: int
     trigger_on: date
     due_on: date | None = None
-    due_at: datetime | None = Field(default=None, sa_type=Instant)  # type: ignore[call-overload]
+    due_at: datetime | None = Field(default=None, sa_type=Instant)
     due_earliest: date | None = None
     due_latest: date | None = None
     opens_on: date | None = None
@@ -133,7 +133,7 @@ class DeadlineRow(SQLModel, table=True):
     closed_seq: int | None = None
     calendar: str = Field(max_length=20)
     calendar_version: int = 0
-    look_after: datetime | None = Field(default=None, sa_type=Instant)  # type: ignore[call-overload]
+    look_after: datetime | None = Field(default=None, sa_type=Instant)
     expired_seq: int | None = None
 
 
@@ -151,7 +151,7 @@ class DeadlineChange(SQLModel, table=True):
     before: date | None = None
     after: date | None = None
     cause: str = Field(sa_column=Column(Text, nullable=False))
-    recorded_at: datetime = Field(sa_type=Instant)  # type: ignore[call-overload]
+    recorded_at: datetime = Field(sa_type=Instant)
 
 
 class Party(SQLModel, table=True):
@@ -192,7 +192,7 @@ class Document(SQLModel, table=True):
     size: int
     sha256: str = Field(max_length=64)
     key: str = Field(max_length=200)
-    received_at: datetime = Field(sa_type=Instant)  # type: ignore[call-overload]
+    received_at: datetime = Field(sa_type=Instant)
     account_id: int | None = None
     party_id: int | None = None
     scan: str = Field(default="unscanned", max_length=12)
@@ -207,7 +207,7 @@ class CaseNote(SQLModel, table=True):
     case_id: UUID = Field(foreign_key="case_file.id", index=True)
     account_id: int
     text: str = Field(sa_column=Column(Text, nullable=False))
-    written_at: datetime = Field(sa_type=Instant)  # type: ignore[call-overload]
+    written_at: datetime = Field(sa_type=Instant)
 
 
 class CaseLink(SQLModel, table=True):
@@ -220,7 +220,7 @@ class CaseLink(SQLModel, table=True):
     from_id: UUID = Field(foreign_key="case_file.id")
     to_id: UUID = Field(foreign_key="case_file.id", index=True)
     relation: str = Field(max_length=40)
-    made_at: datetime = Field(sa_type=Instant)  # type: ignore[call-overload]
+    made_at: datetime = Field(sa_type=Instant)
 
 
 class Measure(SQLModel, table=True):
@@ -270,5 +270,3 @@ class ExternalRef(SQLModel, table=True):
     status: str = Field(default="", max_length=60)
     source: str = Field(default="", max_length=400)
     published: dict[str, Any] = Field(default_factory=dict, sa_column=Column(Json, nullable=False))
-
-

@@ -28,7 +28,7 @@ class Account(SQLModel, table=True):
     disabled: bool = False
     demonstration: bool = False
     failed_sign_ins: int = 0
-    locked_until: datetime | None = Field(default=None, sa_type=Instant)  # type: ignore[call-overload]
+    locked_until: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class WebSession(SQLModel, table=True):
@@ -45,9 +45,9 @@ class WebSession(SQLModel, table=True):
     draft_id: int | None = None
     language: str = Field(default="en", max_length=5)
     data: dict[str, Any] = Field(default_factory=dict, sa_column=Column(Json, nullable=False))
-    created_at: datetime = Field(sa_type=Instant)  # type: ignore[call-overload]
-    seen_at: datetime = Field(sa_type=Instant)  # type: ignore[call-overload]
-    ends_at: datetime = Field(sa_type=Instant)  # type: ignore[call-overload]
+    created_at: datetime = Field(sa_type=Instant)
+    seen_at: datetime = Field(sa_type=Instant)
+    ends_at: datetime = Field(sa_type=Instant)
 
 
 class AccessCode(SQLModel, table=True):
@@ -60,7 +60,7 @@ class AccessCode(SQLModel, table=True):
     code_hash: str = Field(max_length=64, index=True)
     case_id: UUID | None = Field(default=None, foreign_key="case_file.id", index=True)
     draft_id: int | None = Field(default=None, index=True)
-    made_at: datetime = Field(sa_type=Instant)  # type: ignore[call-overload]
-    expires_at: datetime = Field(sa_type=Instant)  # type: ignore[call-overload]
-    used_at: datetime | None = Field(default=None, sa_type=Instant)  # type: ignore[call-overload]
+    made_at: datetime = Field(sa_type=Instant)
+    expires_at: datetime = Field(sa_type=Instant)
+    used_at: datetime | None = Field(default=None, sa_type=Instant)
     tries: int = 0

@@ -47,11 +47,11 @@ class OutboxRow(SQLModel, table=True):
     subject: str = Field(default="", max_length=300)
     mime: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
     attempts: int = 0
-    made_at: datetime = Field(sa_type=Instant)  # type: ignore[call-overload]
-    next_try_at: datetime = Field(sa_type=Instant)  # type: ignore[call-overload]
+    made_at: datetime = Field(sa_type=Instant)
+    next_try_at: datetime = Field(sa_type=Instant)
     claim: str | None = Field(default=None, max_length=40)
-    claimed_until: datetime | None = Field(default=None, sa_type=Instant)  # type: ignore[call-overload]
-    sent_at: datetime | None = Field(default=None, sa_type=Instant)  # type: ignore[call-overload]
+    claimed_until: datetime | None = Field(default=None, sa_type=Instant)
+    sent_at: datetime | None = Field(default=None, sa_type=Instant)
     answer: str = Field(default="", sa_column=Column(Text, nullable=False))
     unobserved: bool = False
 
@@ -86,4 +86,4 @@ class ReminderSent(SQLModel, table=True):
     occurrence: int
     subject: str = Field(default="", max_length=120)
     rung: str = Field(max_length=60)
-    sent_at: datetime = Field(sa_type=Instant)  # type: ignore[call-overload]
+    sent_at: datetime = Field(sa_type=Instant)

@@ -31,7 +31,7 @@ class Draft(SQLModel, table=True):
     account_id: int | None = None
     email_proved: str | None = Field(default=None, max_length=254)
     submit_key: str = Field(default="", max_length=64)
-    edited_at: datetime = Field(sa_type=Instant)  # type: ignore[call-overload]
+    edited_at: datetime = Field(sa_type=Instant)
 
 
 class Counter(SQLModel, table=True):
@@ -58,7 +58,7 @@ class ClosedDayRow(SQLModel, table=True):
     status: str = Field(max_length=12)
     version: int = 1
     account_id: int | None = None
-    entered_at: datetime = Field(sa_type=Instant)  # type: ignore[call-overload]
+    entered_at: datetime = Field(sa_type=Instant)
 
 
 class MeetingDay(SQLModel, table=True):
@@ -87,7 +87,7 @@ class IdempotencyKey(SQLModel, table=True):
     status: int = 0
     headers: dict[str, Any] = Field(default_factory=dict, sa_column=Column(Json, nullable=False))
     answer: dict[str, Any] = Field(default_factory=dict, sa_column=Column(Json, nullable=False))
-    made_at: datetime = Field(sa_type=Instant)  # type: ignore[call-overload]
+    made_at: datetime = Field(sa_type=Instant)
 
 
 class RegisterEntry(SQLModel, table=True):
@@ -97,4 +97,4 @@ class RegisterEntry(SQLModel, table=True):
 
     key: str = Field(primary_key=True, max_length=60)
     value: dict[str, Any] = Field(default_factory=dict, sa_column=Column(Json, nullable=False))
-    changed_at: datetime = Field(sa_type=Instant)  # type: ignore[call-overload]
+    changed_at: datetime = Field(sa_type=Instant)

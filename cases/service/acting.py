@@ -137,7 +137,9 @@ def _decide(
 
 
 def _changed_clocks(uow: UnitOfWork, case: Row[Any], step: Step) -> list[dict[str, object]]:
-    return deadline_rows(case.id, life_of(case), changed(step.clocks_before, step.clocks), uow.calendars(case))
+    return deadline_rows(
+        case.id, life_of(case), changed(step.clocks_before, step.clocks, by=step.event), uow.calendars(case)
+    )
 
 
 def note_moves(uow: UnitOfWork, case_id: UUID, moved: Sequence[Moved], *, cause: str) -> None:
@@ -209,9 +211,7 @@ def _check_order(facts: Facts, old: Event, happened_on: date | None, today: date
         raise InputRefused({"happened_on": f"A later entry happened on {min(e.happened_on for e in after)}."})
 
 
-def _write_correction(
-    uow: UnitOfWork, case: Row[Any], facts: Facts, event: Event, actor: Actor, seen: int
-) -> Done:
+def _write_correction(uow: UnitOfWork, case: Row[Any], facts: Facts, event: Event, actor: Actor, seen: int) -> Done:
     life, calendars = life_of(case), uow.calendars(case)
     after = engine.facts_of(
         life, [*uow.history(case.id), event], calendars,
@@ -233,4 +233,3 @@ def _write_correction(
     )
     note_moves(uow, case.id, moves(step.clocks_before, step.clocks), cause=event.reason)
     return Done(case.id, case.reference, event.seq, step, ())
-

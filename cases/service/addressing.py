@@ -1,4 +1,4 @@
-"""Whom a letter reaches: a seat made into people, each with address and language. One query for all letters of a step."""
+"""Whom a letter reaches: a seat made into people with address and language. One query for all letters of a step."""
 
 from __future__ import annotations
 

@@ -15,7 +15,8 @@ from cases.store.work import OUTBOX
 BUNDLE = "reminders"
 """The letter that stands for several reminders."""
 
-_HELD = select(OUTBOX).where(OUTBOX.c.state == "held").order_by(OUTBOX.c.id)
+_HELD = select(OUTBOX).where(OUTBOX.c.state == "held").order_by(OUTBOX.c.id).with_for_update()
+"""Locked where several watches may run, so that no reminder stands in two letters."""
 
 
 def held_for_bundle(row: Mapping[str, object]) -> dict[str, object]:

@@ -6,7 +6,6 @@ they are. A supervisor may look first: the preview computes the same and writes 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -18,14 +17,15 @@ from sqlalchemy import ColumnElement, Row, and_, func, insert, or_, select, upda
 
 from cases import engine
 from cases.agenda import HOME
-from cases.calendars import FIRST, LAST, SEATINGS, Calendar, ClosedDay, seat_calendar
+from cases.calendars import Calendar, ClosedDay, seat_calendar, seating
+from cases.calendars.calendar import FIRST, LAST
+from cases.calendars.seats import CAPITAL
 from cases.deadlines import Calendars as AnyCalendars
 from cases.deadlines import Clock, State
 from cases.engine import Actor, Planned
 from cases.errors import InputRefused, NotAllowed
 from cases.lifecycles import IN_FORCE
 from cases.models import ClosedDayRow, DeadlineChange
-from cases.ntb.states import is_state
 from cases.seats import OFFICER, Role
 from cases.service.acting import life_of, note_moves
 from cases.service.addressing import addressed, outbox_rows
@@ -38,13 +38,15 @@ from cases.store.work import CASE, DEADLINE
 DAY: Any = ClosedDayRow.__table__  # type: ignore[attr-defined]
 _CHANGE: Any = DeadlineChange.__table__  # type: ignore[attr-defined]
 
+SEATS = ("nairobi", "geneva", "arusha")
+"""The seats that always have a calendar; capitals are added by setting."""
+
 LETTER = "dates-moved"
 BATCH = 200
 KEEPERS = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR, Role.SYSTEM})
 """Who may change a calendar."""
 
 CONFIRMED, ESTIMATED, REVOKED = "confirmed", "estimated", "revoked"
-_CAPITAL = re.compile(r"capital:([A-Z]{2})")
 _RUNNING = (State.OPEN.value, State.PAUSED.value)
 
 
@@ -80,7 +82,7 @@ class DayChanged:
 
 def seat_title(seat: str) -> str:
     """The seat as people name it."""
-    return SEATINGS[seat].title if seat in SEATINGS else f"The capital of {seat.partition(':')[2]}"
+    return seating(seat).title
 
 
 def add_closed_day(uow: UnitOfWork, seat: str, day: date, name: str, source: str, actor: Actor) -> DayChanged:
@@ -120,17 +122,17 @@ def seed_calendars(uow: UnitOfWork, capitals: Iterable[str] = ()) -> int:
 
     `capitals` are states (ISO 3166-1) whose capital keeps a calendar too. What people entered is never touched.
     """
-    from cases.closed_days_seed import closed_days_of
+    from cases.closed_days_seed import seed_days
 
     known = set(uow.session.execute(select(DAY.c.seat).distinct()).scalars())
-    seats = [seat for seat in (*SEATINGS, *(f"capital:{iso}" for iso in capitals)) if seat not in known]
+    seats = [seat for seat in (*SEATS, *(f"{CAPITAL}{iso}" for iso in capitals)) if seat not in known]
     if not seats:
         return 0
     version, now = raise_calendar_version(uow.session, uow.now), uow.now
     rows = [
         {"seat": seat, "day": each.day, "name": each.name[:200], "source": each.source[:300], "status": each.status,
          "version": version, "account_id": None, "entered_at": now}
-        for seat in seats for each in closed_days_of(seat)
+        for seat in seats for each in seed_days(seat, FIRST.year, LAST.year)
     ]  # fmt: skip
     if rows:
         uow.session.execute(insert(DAY), rows)
@@ -143,7 +145,7 @@ def _addition(uow: UnitOfWork, seat: str, day: date, name: str, source: str, act
         wrong["name"] = "Name the day, such as “General election”."
     old = _entry(uow, seat, day)
     if old is not None and old.status == CONFIRMED:
-        wrong["day"] = f"{seat_title(seat)} is closed on that day already: {old.name} ({old.source})."
+        wrong.setdefault("day", f"{seat_title(seat)} is closed on that day already: {old.name} ({old.source}).")
     if wrong:
         raise InputRefused(wrong)
     return DayChanged(seat, day, name.strip(), source.strip(), False, None, ())
@@ -163,9 +165,10 @@ def _wrong_entry(actor: Actor, seat: str, day: date, source: str) -> dict[str, s
     if not actor.roles & KEEPERS:
         raise NotAllowed("Only a supervisor or an administrator changes a calendar.")
     wrong: dict[str, str] = {}
-    capital = _CAPITAL.fullmatch(seat)
-    if seat not in SEATINGS and not (capital and is_state(capital[1])):
-        wrong["seat"] = f"“{seat}” has no calendar. Choose {', '.join(SEATINGS)}, or a capital such as capital:UG."
+    try:
+        seating(seat)
+    except LookupError as unknown:
+        wrong["seat"] = str(unknown)
     if not FIRST <= day <= LAST:
         wrong["day"] = f"Give a day between {FIRST.year} and {LAST.year}."
     if not source.strip():

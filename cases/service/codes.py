@@ -83,10 +83,10 @@ def issue_code(uow: UnitOfWork, purpose: Purpose, about: About) -> None:
 
 
 def use_code(uow: UnitOfWork, purpose: Purpose, about: About, code: str) -> None:
-    """Accept the code, once. A refusal is counted and committed before `LinkRefused` is raised; else the caller commits."""
+    """Accept the code, once; the caller commits. A refusal is counted and committed before `LinkRefused` is raised."""
     now = uow.database.real_now()
     rows = _rows(uow, purpose, about)
-    live = next((row for row in rows if row.used_at is None and row.expires_at > now), None)
+    live: Any = next((row for row in rows if row.used_at is None and row.expires_at > now), None)
     typed = "".join(c for c in code if c.isdecimal())
     if live is not None and not _one_more_try(uow, live.id):
         raise LinkRefused(WRONG)
@@ -177,9 +177,7 @@ def _matching(rows: Sequence[Any], code_hash: str) -> Any:
 
 def _one_more_try(uow: UnitOfWork, row_id: int) -> bool:
     """Count a try; False when they are used up. One statement, so that tries side by side are all counted."""
-    counted = (
-        update(_CODE).where(_CODE.c.id == row_id, _CODE.c.tries < MOST_TRIES).values(tries=_CODE.c.tries + 1)
-    )
+    counted = update(_CODE).where(_CODE.c.id == row_id, _CODE.c.tries < MOST_TRIES).values(tries=_CODE.c.tries + 1)
     return bool(uow.session.execute(counted).rowcount)  # type: ignore[attr-defined]
 
 

@@ -17,7 +17,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, BinaryIO
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, event, func, insert, select
+from sqlalchemy import delete, event, func, insert, literal, select
 from sqlmodel import Session
 
 from cases.engine import Actor
@@ -30,6 +30,8 @@ from cases.store import UnitOfWork
 if TYPE_CHECKING:
     from obstore.store import LocalStore
 
+_CASE: Any = CaseFile.__table__  # type: ignore[attr-defined]
+_DRAFT: Any = Draft.__table__  # type: ignore[attr-defined]
 _DOCUMENT: Any = Document.__table__  # type: ignore[attr-defined]
 _CHUNK = 256 * 1024
 _LONGEST_NAME = 120
@@ -98,7 +100,9 @@ def store_document(
 
 def documents_of(session: Session, *, case_id: UUID | None = None, draft_id: int | None = None) -> list[Document]:
     """The documents of a case or a draft, in order."""
-    return list(session.execute(select(Document).where(_belongs(case_id, draft_id)).order_by(_DOCUMENT.c.number)).scalars())
+    return list(
+        session.execute(select(Document).where(_belongs(case_id, draft_id)).order_by(_DOCUMENT.c.number)).scalars()
+    )
 
 
 def remove_document(uow: UnitOfWork, document_id: UUID, *, draft_id: int) -> None:
@@ -166,7 +170,9 @@ def kind_of(stream: BinaryIO, name: str, field: str = "attachments") -> Kind:
         if any(m.mime_type == kind.media_type for m in best):
             return kind
     ending = next((m.extension for m in best if m.extension), "")
-    raise InputRefused({field: Sentence(WRONG_KIND, name=name, kind=ending) if ending else Sentence(UNKNOWN_KIND, name=name)})
+    raise InputRefused(
+        {field: Sentence(WRONG_KIND, name=name, kind=ending) if ending else Sentence(UNKNOWN_KIND, name=name)}
+    )
 
 
 def _office(stream: BinaryIO, name: str, field: str) -> Kind:
@@ -204,8 +210,8 @@ def _next_number(uow: UnitOfWork, case_id: UUID | None, draft_id: int | None, fi
     """The number of the next document; the case or draft stays locked, so that two uploads never share one."""
     if (case_id is None) == (draft_id is None):
         raise ValueError("A document belongs to a case or to a draft.")
-    owner = select(CaseFile.id).where(CaseFile.id == case_id) if case_id else select(Draft.id).where(Draft.id == draft_id)
-    uow.session.execute(owner.with_for_update()).one()
+    owner = _CASE.c.id == case_id if case_id is not None else _DRAFT.c.id == draft_id
+    uow.session.execute(select(literal(1)).where(owner).with_for_update()).one()
     count, last = uow.session.execute(
         select(func.count(), func.max(_DOCUMENT.c.number)).where(_belongs(case_id, draft_id))
     ).one()

@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, func, select, update
+from sqlmodel import Session
 
 from cases.engine import Actor
 from cases.errors import LinkRefused, NotFound
@@ -25,7 +26,7 @@ from cases.ntb.wording import N_
 from cases.seats import Role
 from cases.service import codes
 from cases.service.acting import take_action
-from cases.service.documents import documents_of, remove_all
+from cases.service.documents import remove_all
 from cases.service.opening import open_case
 from cases.store import UnitOfWork
 
@@ -45,21 +46,19 @@ GONE = N_(
 )
 BAD_LINK = N_("This link is not complete. Copy the whole link, or ask for a new one by e-mail.")
 
+NO_ADDRESS = N_("There is no e-mail address in your report that we could write to. Go back and enter one.")
+
 PARTY = Actor(frozenset({Role.PARTY}))
 
 
-def start_draft(
-    uow: UnitOfWork, *, channel: str, language: str, account_id: int | None = None
-) -> tuple[Draft, str]:
+def start_draft(uow: UnitOfWork, *, channel: str, language: str, account_id: int | None = None) -> tuple[Draft, str]:
     """Open a case without a number in its first stage, with a draft; gives the draft and the token to come back with.
 
     `account_id` is the member of staff who writes for somebody else. The caller commits.
     """
     life = lifecycle(LIFECYCLE)
     actor = _by(uow, account_id)
-    case_id = open_case(
-        uow, life, actor=actor, values={"channel": channel}, language=language, numbered=False
-    )
+    case_id = open_case(uow, life, actor=actor, values={"channel": channel}, language=language, numbered=False)
     token = codes.signed("draft", str(case_id))
     draft = Draft(
         case_id=case_id, resume_hash=_hash(token), answers={}, done=[], language=language, channel=channel,
@@ -71,9 +70,7 @@ def start_draft(
     return draft, token
 
 
-def save_topic(
-    uow: UnitOfWork, draft: Draft, topic: str, answers: Mapping[str, Value]
-) -> dict[str, str]:
+def save_topic(uow: UnitOfWork, draft: Draft, topic: str, answers: Mapping[str, Value]) -> dict[str, str]:
     """Keep a topic as it was typed, and say what is wrong with it: a sentence per field, empty when it is done.
 
     Nothing typed is lost, right or wrong. The caller commits.
@@ -98,9 +95,9 @@ def touch(uow: UnitOfWork, draft: Draft) -> None:
     take_action(uow, mine.case_id, "save", actor=_by(uow, mine.account_id))
 
 
-def draft_of(uow: UnitOfWork, draft_id: int) -> Draft:
+def draft_of(session: Session, draft_id: int | None) -> Draft:
     """The draft of that key; `NotFound` in words once it was sent or deleted."""
-    found = uow.session.get(Draft, draft_id)
+    found = session.get(Draft, draft_id) if draft_id is not None else None
     if found is None:
         raise NotFound(GONE)
     return found
@@ -112,7 +109,8 @@ def resume(uow: UnitOfWork, token: str) -> Draft:
     `LinkRefused` says what to do when it is not complete, used, too old, or when the draft is gone.
     """
     if isinstance(codes.unsigned("draft", token), str):
-        found = uow.session.execute(select(Draft).where(_DRAFT.c.resume_hash == _hash(token))).scalar_one_or_none()
+        shown = select(Draft).where(_DRAFT.c.resume_hash == _hash(token))
+        found: Draft | None = uow.session.execute(shown).scalar_one_or_none()
         if found is None or not hmac.compare_digest(found.resume_hash, _hash(token)):
             raise LinkRefused(GONE)
         return found
@@ -132,12 +130,11 @@ def token_of(draft: Draft) -> str:
 
 def send_resume_link(uow: UnitOfWork, draft: Draft) -> str | None:
     """Queue a letter with a link back to the draft; gives the address, or None while no usable one was typed."""
-    address = email_of(draft)
-    if address is None:
+    if email_of(draft) is None:
         return None
-    about = codes.About(draft.case_id, address, draft.id, language=draft.language)
+    about = _about(draft)
     codes.issue_link(uow, codes.Purpose.RESUME, about, path=RESUME_PATH, lives=LINK_LIVES)
-    return address
+    return about.address
 
 
 def send_resume_links(uow: UnitOfWork, address: str) -> int:
@@ -156,6 +153,28 @@ def send_resume_links(uow: UnitOfWork, address: str) -> int:
         except LinkRefused:
             continue
     return sent
+
+
+def send_email_code(uow: UnitOfWork, draft: Draft) -> None:
+    """Queue a letter with a code to the address typed in the draft. `LinkRefused` after five within an hour."""
+    codes.issue_code(uow, codes.Purpose.PROVE_EMAIL, _about(draft))
+
+
+def prove_email(uow: UnitOfWork, draft: Draft, code: str) -> None:
+    """Note that the address is theirs, if the code is right; `LinkRefused` says what to do. The caller commits."""
+    about = _about(draft)
+    codes.use_code(uow, codes.Purpose.PROVE_EMAIL, about, code)
+    mine = _locked(uow, draft)
+    mine.email_proved = about.address
+    uow.session.add(mine)
+    uow.session.flush()
+
+
+def _about(draft: Draft) -> codes.About:
+    address = email_of(draft)
+    if address is None:
+        raise LinkRefused(NO_ADDRESS)
+    return codes.About(draft.case_id, address, draft.id, language=draft.language)
 
 
 def email_of(draft: Draft) -> str | None:
@@ -193,7 +212,7 @@ def _purge(uow: UnitOfWork, rows: list[tuple[int, UUID]]) -> None:
         remove_all(uow, draft_id=draft_id)
         forget_letters(uow, case_id)
         uow.session.execute(delete(_CODE).where(_CODE.c.case_id == case_id))
-        uow.session.execute(delete(_DRAFT).where(_DRAFT.c.id == draft_id))
+        uow.session.execute(delete(Draft).where(_DRAFT.c.id == draft_id))
 
 
 def forget_letters(uow: UnitOfWork, case_id: UUID) -> None:
@@ -205,14 +224,9 @@ def forget_letters(uow: UnitOfWork, case_id: UUID) -> None:
     uow.session.execute(update(_OUTBOX).where(*of_codes).values(address=None, context={}))
 
 
-def document_count(uow: UnitOfWork, draft: Draft) -> int:
-    """How many files are with the draft."""
-    return len(documents_of(uow.session, draft_id=draft.id))
-
-
 def _locked(uow: UnitOfWork, draft: Draft) -> Draft:
     """The draft as it stands now, held until the end: two windows save one after the other."""
-    found = uow.session.execute(
+    found: Draft | None = uow.session.execute(
         select(Draft).where(_DRAFT.c.id == draft.id).with_for_update().execution_options(populate_existing=True)
     ).scalar_one_or_none()
     if found is None:

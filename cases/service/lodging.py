@@ -82,7 +82,7 @@ def lodge(uow: UnitOfWork, draft: Draft, *, submit_key: str) -> Lodged:
     actor = staff_actor(uow, mine.account_id) or Actor(frozenset({Role.PARTY}), party=party_id)
     take_action(uow, mine.case_id, "submit", actor=actor, documents=files)
     _remember(uow, submit_key, mine.case_id)
-    uow.session.execute(delete(_DRAFT).where(_DRAFT.c.id == mine.id))
+    uow.session.execute(delete(Draft).where(_DRAFT.c.id == mine.id))
     return _lodged(uow, mine.case_id)
 
 
@@ -157,7 +157,9 @@ def title_of(answers: Mapping[str, Value]) -> str:
     """The case in a few words: the goods and whose measure it is."""
     countries = answers.get("measure_country")
     names = [state_name(str(iso)) for iso in countries] if isinstance(countries, list) else []
-    return ", ".join(part for part in (str(answers.get("product_description") or ""), " and ".join(names)) if part)[:300]
+    return ", ".join(part for part in (str(answers.get("product_description") or ""), " and ".join(names)) if part)[
+        :300
+    ]
 
 
 def _write_party(uow: UnitOfWork, draft: Draft, answers: Mapping[str, Value]) -> int:
@@ -192,8 +194,9 @@ def _write_measure(uow: UnitOfWork, answers: Mapping[str, Value]) -> int:
     countries = _listed(answers.get("measure_country"))
     scheme, _, code = str(answers.get("declared_category") or "").partition(":")
     measure = Measure(
-        country=countries[0] if countries else None, authority=authority_name(answers)[:200], title=title_of(answers),
-        legal_basis=str(answers.get("measure_legal_basis") or ""), scheme=scheme or None, declared_category=code or None,
+        country=countries[0] if countries else None, authority=authority_name(answers)[:200],
+        title=title_of(answers), legal_basis=str(answers.get("measure_legal_basis") or ""),
+        scheme=scheme or None, declared_category=code or None,
     )  # fmt: skip
     uow.session.add(measure)
     uow.session.flush()

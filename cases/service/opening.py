@@ -20,6 +20,7 @@ from cases.models import CaseLink, Counter, Party
 from cases.reference import reference
 from cases.service.projecting import columns_of, deadline_rows, next_due
 from cases.store import NewEvent, UnitOfWork
+from cases.store.database import calendar_version
 from cases.store.work import CASE, EVENT, event_values
 
 _COUNTER: Any = Counter.__table__  # type: ignore[attr-defined]
@@ -55,7 +56,10 @@ def open_case(
     case_id = uuid4()
     opening_facts = dict(values or {})
     calendars = uow.calendars()
-    facts = engine.facts_of(life, [event], calendars, on=today, at=uow.now, opening=opening_facts)
+    meetings = uow.database.meetings_at(uow.session, calendar_version(uow.session))
+    facts = engine.facts_of(
+        life, [event], calendars, on=today, at=uow.now, opening=opening_facts, meetings=meetings
+    )
     clocks = facts.clocks()
     provision = life.stage(event.stage).actions[0].cite if life.stage(event.stage).actions else None
     new = NewEvent(event, actor.account, actor.party, str(provision or ""), "")

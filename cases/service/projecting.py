@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from uuid import UUID
 from cases.agenda import looks
 from cases.deadlines import Calendars, Clock, State
 from cases.engine import Step
-from cases.history import Value
+from cases.history import Event, Value
 from cases.lifecycle import Kind, Lifecycle
 
 Identity = tuple[str, int, int, str]
@@ -66,10 +66,15 @@ class Moved:
     after: date | None
 
 
-def changed(before: Sequence[Clock], after: Sequence[Clock]) -> list[Clock]:
-    """The clocks that are new or stand differently."""
-    known = {c.identity: c for c in before}
-    return [c for c in after if known.get(c.identity) is None or _told(known[c.identity]) != _told(c)]
+def changed(before: Sequence[Clock], after: Sequence[Clock], *, by: Event | None = None) -> list[Clock]:
+    """The clocks that are new or stand differently. One that no longer runs by the facts ends with the event `by`."""
+    known, now = {c.identity: c for c in before}, {c.identity for c in after}
+    gone = [
+        replace(c, state=State.ENDED, closed_on=by.happened_on if by else None, closed_seq=by.seq if by else None)
+        for c in before
+        if c.identity not in now and c.state in (State.OPEN, State.PAUSED)
+    ]
+    return gone + [c for c in after if known.get(c.identity) is None or _told(known[c.identity]) != _told(c)]
 
 
 def _told(c: Clock) -> tuple[object, ...]:

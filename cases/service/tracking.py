@@ -154,9 +154,10 @@ def open_tracking(uow: UnitOfWork, typed: str, code: str) -> UUID:
 
 def _about(uow: UnitOfWork, typed: str) -> codes.About | None:
     reference = read_reference(typed)
-    case_id = uow.session.execute(select(_CASE.c.id).where(_CASE.c.reference == reference)).scalar_one_or_none()
-    who = complainant_of(uow.session, case_id) if reference and case_id else None
-    if who is None or not who.email:
+    wanted = select(_CASE.c.id).where(_CASE.c.reference == reference)
+    case_id: UUID | None = uow.session.execute(wanted).scalar_one_or_none() if reference else None
+    who = complainant_of(uow.session, case_id) if case_id else None
+    if case_id is None or who is None or not who.email:
         return None
     return codes.About(case_id, who.email, party_id=who.id, language=who.language)
 
@@ -315,4 +316,4 @@ def once(uow: UnitOfWork, scope: str, key: str) -> bool:
         scope=scope, key=key, body_hash="", state="done", status=0, headers={}, answer={},
         made_at=uow.database.real_now(),
     )  # fmt: skip
-    return bool(uow.session.execute(noted.on_conflict_do_nothing()).rowcount)  # type: ignore[attr-defined]
+    return uow.session.execute(noted.on_conflict_do_nothing().returning(_KEY.c.id)).first() is not None

@@ -29,7 +29,9 @@ _FRESH_SECONDS = 0.5
 class Database:
     """The place where cases are kept. `now` replaces the real time (tests); `moves` lets the department's day move."""
 
-    def __init__(self, url: str, *, now: Callable[[], datetime] | None = None, moves: bool = False, pool: int = 40) -> None:
+    def __init__(
+        self, url: str, *, now: Callable[[], datetime] | None = None, moves: bool = False, pool: int = 40
+    ) -> None:
         self.url = url
         self.engine = _engine(url, pool)
         self.writer = self.engine.execution_options(tatua_write=True)
@@ -124,9 +126,7 @@ class Calendars:
 
 
 _TABLE: Any = ClosedDayRow.__table__  # type: ignore[attr-defined]
-_DAYS = select(_TABLE.c.day, _TABLE.c.name, _TABLE.c.source, _TABLE.c.status).where(
-    _TABLE.c.seat == bindparam("seat")
-)
+_DAYS = select(_TABLE.c.day, _TABLE.c.name, _TABLE.c.source, _TABLE.c.status).where(_TABLE.c.seat == bindparam("seat"))
 
 _MEETING: Any = MeetingDay.__table__  # type: ignore[attr-defined]
 _MEETINGS = select(_MEETING.c.body, _MEETING.c.day).order_by(_MEETING.c.day)

@@ -31,7 +31,7 @@ def write(
         "id": case_id, "seen": seen, "moved": _json(moved), "event": _json(event),
         "deadlines": _json(deadlines), "letters": _json(letters),
     }  # fmt: skip
-    return connection.execute(_statement(tuple(moved)), parameters).scalar_one() == 1
+    return bool(connection.execute(_statement(tuple(moved)), parameters).scalar_one())
 
 
 _STATEMENTS: dict[tuple[str, ...], TextClause] = {}
@@ -49,7 +49,8 @@ def _sql(columns: tuple[str, ...]) -> str:
     changed = ", ".join(f'"{c}" = excluded."{c}"' for c in DEADLINE_COLUMNS if c not in DEADLINE_KEY)
     return f"""
         WITH moved AS (
-            UPDATE case_file SET ({quoted}) = (SELECT {given} FROM jsonb_populate_record(NULL::case_file, CAST(:moved AS jsonb)) r)
+            UPDATE case_file SET ({quoted}) = (
+                SELECT {given} FROM jsonb_populate_record(NULL::case_file, CAST(:moved AS jsonb)) r)
             WHERE id = :id AND revision = :seen RETURNING id
         ), recorded AS (
             INSERT INTO event ({_names(EVENT_COLUMNS)})
@@ -64,7 +65,7 @@ def _sql(columns: tuple[str, ...]) -> str:
             SELECT {_names(OUTBOX_COLUMNS, "r.")}
             FROM moved, jsonb_populate_recordset(NULL::outbox, CAST(:letters AS jsonb)) r
             ON CONFLICT (dedupe) DO NOTHING
-        ) SELECT count(*) FROM moved"""  # noqa: S608  # names of our own columns
+        ) SELECT count(*) FROM moved"""  # names of our own columns
 
 
 def _names(columns: Sequence[str], prefix: str = "") -> str:

@@ -142,8 +142,8 @@ class UnitOfWork:
     def remember_rung(self, values: Mapping[str, object]) -> bool:
         """Note that a reminder goes out; False when it already did, so that each rung is climbed once."""
         dialect = sqlite if self.database.is_sqlite else postgresql
-        statement = dialect.insert(REMINDER).values(values).on_conflict_do_nothing()
-        return bool(self.session.execute(statement).rowcount)  # type: ignore[attr-defined]
+        statement = dialect.insert(REMINDER).values(values).on_conflict_do_nothing().returning(REMINDER.c.id)
+        return self.session.execute(statement).first() is not None
 
 
 def _version(row: Row[Any]) -> int:

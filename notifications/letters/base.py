@@ -74,6 +74,7 @@ class Limit:
     day: date | None
     law: str
     promised: bool
+    is_law: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -119,6 +119,7 @@ class DecisionDue(ToStaff):
     audiences = frozenset({STAFF, AGENCY})
 
     matter: str
+    standing: str
     limit: Limit | None
 
 

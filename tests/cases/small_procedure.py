@@ -155,7 +155,9 @@ SMALL = Lifecycle(
     key="small", version=1, title="A small procedure", series="KE-SM", in_force=date(2026, 1, 1), first="home",
     stages=[HOME, ASKED, ASLEEP, SENT, FIX, TALKS, DONE], phases={"working": "Work"},
     internal_pause_in=("asked", "asleep"),
-    anywhere=[Anywhere(Action("withdraw", "Withdraw", [COMPLAINANT], OWN, to="closed_done"), except_in=["closed_done"])],
+    anywhere=[
+        Anywhere(Action("withdraw", "Withdraw", [COMPLAINANT], OWN, to="closed_done"), except_in=["closed_done"]),
+    ],
     deadlines=[
         Deadline("progress", "A note to the complainant", RECURRING, "home.ask", Days(30), SERVICE("svc_progress"),
                  met_by=["tell"]),

@@ -87,7 +87,9 @@ def test_a_clock_counts_from_the_receipt_when_its_rule_says_so() -> None:
 
 def test_an_unknown_receipt_gives_a_range_and_the_later_end_binds() -> None:
     paper = case("2027-03-01")
-    paper.do("send", "2027-03-05", known="2027-03-12", received_on_earliest="2027-03-08", received_on_latest="2027-03-10")
+    paper.do(
+        "send", "2027-03-05", known="2027-03-12", received_on_earliest="2027-03-08", received_on_latest="2027-03-10"
+    )
     ranged = clock(paper, "reply_by", "2027-03-12")
     assert (ranged.earliest, ranged.latest) == (day("2027-03-18"), day("2027-03-22"))
 
@@ -248,7 +250,9 @@ def test_a_further_closed_day_never_brings_a_forward_count_forward(start: int, c
     for key in ("look", "reply_by", "whole"):
         before = _sent(first, days)
         after = _sent(first, [*days, one_more])
-        assert (after.facts(first.isoformat()).due(key) or date.min) >= (before.facts(first.isoformat()).due(key) or date.max)
+        assert (after.facts(first.isoformat()).due(key) or date.min) >= (
+            before.facts(first.isoformat()).due(key) or date.max
+        )
 
 
 def _sent(first: date, closed: list[date]) -> CaseOnPaper:

@@ -70,9 +70,7 @@ def test_partial_indexes_are_the_same_on_postgresql(postgres_url: str) -> None:
 
 
 _SQLITE_INDEXES = "SELECT sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
-_PG_INDEXES = (
-    f"SELECT indexdef FROM pg_indexes WHERE schemaname = :schema AND tablename <> '{VERSION_TABLE}'"
-)
+_PG_INDEXES = f"SELECT indexdef FROM pg_indexes WHERE schemaname = :schema AND tablename <> '{VERSION_TABLE}'"
 
 
 def _indexes(engine: Engine, question: str, **given: str) -> set[str]:

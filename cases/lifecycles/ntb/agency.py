@@ -53,7 +53,6 @@ AGENCY_ACTION = Stage(
         N_("Nothing now. Tell us at once if your goods are released or something changes."),
     ),
     phase="working",
-    main=True,
     actions=(
         Action(
             "report", N_("Record the agency's report"), by=(LEAD_AGENCY,), cite=basis.RECORD,

@@ -155,7 +155,6 @@ REGIONAL_REVIEW = Stage(
         N_("Nothing now. Such committees decide at their meetings, so this may take a while; we write to you."),
     ),
     phase="working",
-    main=True,
     actions=(
         Action(
             "list", N_("Record that it was listed"), by=(REGIONAL_BODY,), cite=basis.MATRIX, to="time_bound",

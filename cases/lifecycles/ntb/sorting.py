@@ -37,7 +37,6 @@ CLASSIFICATION = Stage(
         N_("Our turn"),
     ),
     phase="working",
-    main=True,
     actions=(
         Action(
             "classify", N_("Classify the barrier"), by=(OFFICER,), cite=basis.CLASSIFICATION, to="routing",

@@ -39,7 +39,6 @@ class Regime:
     compensation: str = ""
     owner: str = "trade"
     action: str = "route_outbound"
-    day_rule: str = ""
     notes: tuple[str, ...] = field(default=())
 
 
@@ -138,7 +137,6 @@ AFCFTA = Regime(
     portal_statuses=("New", "In process", "Transferred", "Complaint registered with REC", "Resolved"),
     formal_end=N_("Dispute Settlement Body: panel and Appellate Body, for states only"),
     compensation=N_("Compensation or suspension of concessions between states, through the Dispute Settlement Body."),
-    day_rule="afcfta_dsp_days",
 )
 
 EU_EPA = Regime(
@@ -176,7 +174,6 @@ UK_EPA = Regime(
     formal_end=N_("Mediation (Art. 111) and panel (Art. 113) of the EPA"),
     compensation=_NO_AWARD,
     action="route_bilateral",
-    day_rule="uk_kenya_days",
 )
 
 WTO = Regime(

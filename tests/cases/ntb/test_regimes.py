@@ -23,7 +23,7 @@ def test_the_extra_stages_of_the_comparative_table(regime: str, stages: str) -> 
 
 @pytest.mark.parametrize("regime", REGIMES.values(), ids=lambda each: each.key)
 def test_every_limit_that_a_regime_names_is_on_file(regime: Regime) -> None:
-    keys = (regime.response_limit, regime.day_rule, *regime.facilitator_limits, *regime.dispute_limits)
+    keys = (regime.response_limit, *regime.facilitator_limits, *regime.dispute_limits)
     assert [key for key in keys if key and limit(key).key != key] == []
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from sqlmodel import select
+
 from cases.history import Value
 from cases.models import Draft, OutboxRow
 from cases.ntb.intake import TOPIC_KEYS, fields_of
-from cases.service import codes
-from cases.service.codes import About, Purpose
 from cases.service.documents import store_document
-from cases.service.drafts import PARTY, draft_of, save_topic, start_draft
+from cases.service.drafts import PARTY, draft_of, prove_email, save_topic, send_email_code, start_draft
 from cases.service.lodging import Lodged, lodge
 from cases.store import Database, UnitOfWork
 
@@ -62,21 +62,17 @@ def filled(database: Database, *, files: int = 1, account_id: int | None = None,
 
 def prove(database: Database, draft: Draft) -> None:
     """Prove the e-mail address by the code from the letter."""
-    about = About(draft.case_id, str(ANSWERS["filer_email"]), draft.id)
     with UnitOfWork(database) as uow:
-        codes.issue_code(uow, Purpose.PROVE_EMAIL, about)
+        send_email_code(uow, draft_of(uow.session, draft.id))
         uow.commit()
     with UnitOfWork(database) as uow:
-        mine = draft_of(uow, int(draft.id or 0))
-        codes.use_code(uow, Purpose.PROVE_EMAIL, about, newest_secret(uow))
-        mine.email_proved = about.address
-        uow.session.add(mine)
+        prove_email(uow, draft_of(uow.session, draft.id), newest_secret(uow))
         uow.commit()
 
 
 def newest_secret(uow: UnitOfWork) -> str:
     """The code or link of the newest letter."""
-    rows = uow.session.query(OutboxRow).all()
+    rows = uow.session.exec(select(OutboxRow)).all()
     return str(max((row for row in rows if "secret" in row.context), key=lambda row: row.id or 0).context["secret"])
 
 

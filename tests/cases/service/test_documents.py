@@ -105,8 +105,10 @@ def test_what_is_on_the_list_is_taken(sqlite: Database, name: str, content: byte
 def test_what_is_not_is_refused_with_advice(
     sqlite: Database, folder: Path, name: str, content: bytes, words: str
 ) -> None:
-    with UnitOfWork(sqlite) as uow, pytest.raises(InputRefused, match=words):
+    with UnitOfWork(sqlite) as uow:
         draft, _ = start_draft(uow, channel="web", language="en")
+        uow.commit()
+    with UnitOfWork(sqlite) as uow, pytest.raises(InputRefused, match=words):
         store_document(uow, draft_id=draft.id, filename=name, content=content, actor=PARTY)
     assert files_in(folder) == []
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -145,10 +146,11 @@ def attempt(paper: CaseOnPaper, act: Take | Refuse) -> Step:
     facts, action = paper.facts(act.on), NTB.action_in(paper.stage, act.action)
     if action is None:
         return paper.do(act.action, act.on)
+    answers: Any = filled(action, facts, act)
     reason = getattr(act, "reason", "") or ("For the record." if action.needs_reason else "")
     return paper.do(
         act.action, act.on, by=act.by or somebody_for(action), reason=reason, despite=getattr(act, "despite", ""),
-        **filled(action, facts, act),
+        **answers,
     )  # fmt: skip
 
 

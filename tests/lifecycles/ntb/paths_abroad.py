@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from cases.engine import THE_SYSTEM
 from cases.errors import InputRefused
+from cases.history import Value
 from tests.lifecycles.ntb.makers import Path, all_the_same, by, complaint, refuse, take
 from tests.lifecycles.ntb.paths_home import TO_ROUTING
 from tests.makers import FOCAL, INES, TRADER
 
-UGANDA = ["UG"]
+UGANDA: list[Value] = ["UG"]
 SENT = (
     take("verify", "2027-03-12", "ready_to_notify"),
     take("notify", "2027-03-15", "notified", request_received_on="2027-03-15"),
@@ -261,7 +262,9 @@ OPERATIONAL = Path(
         take("verify", "2027-03-18", "ready_to_notify"),
         take("notify", "2027-03-19", "notified"),
         take("reply", "2027-03-22", "reply_review"),
-        refuse("reject", "2027-03-23", "facilitation.* is not open in this case", error=InputRefused, next="facilitation"),
+        refuse(
+            "reject", "2027-03-23", "facilitation.* is not open in this case", error=InputRefused, next="facilitation"
+        ),
         take("change_regime", "2027-03-23", regime="WTO"),
         refuse("reject", "2027-03-23", "The WTO channel has neither facilitator nor regional committee", next="x"),
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cases.engine import THE_SYSTEM
 from cases.errors import ActionNotOpen, InputRefused, NotAllowed
 from tests.lifecycles.ntb.makers import Path, Refuse, because, by, complaint, domestic, refuse, take
-from tests.makers import INES, SUPERVISOR, TRADER
+from tests.makers import SUPERVISOR, TRADER
 
 TO_ROUTING = (
     take("submit", "2027-03-01", "submitted"),

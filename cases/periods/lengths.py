@@ -1,57 +1,17 @@
-"""How long a limit is and how it counts: calendar days, working days, weeks, months, years, and office hours.
-
-Day one is the day after the trigger unless the rule counts the trigger in. A limit to act that ends on a closed day of
-its own forum moves to the next open one; a time of waiting never moves to gain time. Months and years clip to the
-month's end. `due` is the fast way to the date; `count` gives the same date with every skipped day by name.
-"""
+"""The units: each knows how to go forward, how to go backward, and how to say what it counts."""
 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from cases.calendars import Calendar
+from cases.periods.counting import ONE, Count, Roll, closed_days, long_date, rolled, sentence
 
-_ONE = timedelta(days=1)
 SHORT = 6
 """Periods of so many days or less leave closed days out in Kenya, where a rule asks for it (Cap. 2 s. 57)."""
-
-
-class Roll(StrEnum):
-    """What happens to a last day on which the forum is closed."""
-
-    NEXT_OPEN = "next_open"
-    PREVIOUS_OPEN = "previous_open"
-    NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A day that did not count, and why: `weekend`, or the name of the closed day."""
-
-    day: date
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A count that can be walked again, day by day.
-
-    Day one is `first_day`; `skipped` are the days left out on the way to `raw`, the last day by the count; `rolled`
-    are the closed days over which it moved to `due`. `words` says it in one sentence.
-    """
-
-    start: date
-    first_day: date
-    raw: date
-    due: date
-    skipped: tuple[Skipped, ...]
-    rolled: tuple[Skipped, ...]
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +32,11 @@ class Period:
     def unit(self) -> str:
         """The unit in words, in the plural."""
         raise NotImplementedError
+
+    @property
+    def basis(self) -> str:
+        """What is counted, as the explanation says it."""
+        return self.unit
 
     @property
     def skips(self) -> bool:
@@ -100,22 +65,26 @@ class Period:
         backward: bool = False,
     ) -> Count:
         """The count with its explanation. Forward or backward, the trigger counted in or not, rolled or not."""
-        step = -_ONE if backward else _ONE
+        step = -ONE if backward else ONE
         counts_in = first_day_counts and self.n > 0
         raw = self._last(start, calendar, counts_in, backward)
-        due = _rolled(raw, calendar, roll)
+        due = rolled(raw, calendar, roll)
         first = start if counts_in or not self.n else start + step
         if self.skips and self.n:
             first = calendar.previous_open(first) if backward else calendar.next_open(first)
         before = start - step if counts_in else start
-        skipped = _closed_days(before + step, raw, calendar) if self.skips and self.n else ()
-        rolled = _closed_days(raw, due, calendar)
-        return Count(start, first, raw, due, skipped, rolled, _words(self, calendar, first, raw, due, roll))
+        skipped = closed_days(before + step, raw, calendar) if self.skips and self.n else ()
+        words = sentence(self.basis, self._days_in_words(first), calendar, raw, due, roll)
+        moved = closed_days(raw, due, calendar) if due != raw else ()
+        return Count(start, first, raw, due, skipped, moved, words)
 
     def _last(self, start: date, calendar: Calendar, counts_in: bool, backward: bool) -> date:
-        step = -_ONE if backward else _ONE
+        step = -ONE if backward else ONE
         origin = start - step if counts_in else start
         return self.start_of(origin, calendar) if backward else self.end(origin, calendar)
+
+    def _days_in_words(self, first: date) -> str:
+        return f"day 1 is {long_date(first)}" if self.n else f"at once, on {long_date(first)}"
 
     def __str__(self) -> str:
         if self.n == 0:
@@ -124,7 +93,17 @@ class Period:
         return f"{self.n} {unit}"
 
 
-class Days(Period):
+class _Daily(Period):
+    """A period whose days have numbers: the n-th is the date."""
+
+    __slots__ = ()
+
+    def _days_in_words(self, first: date) -> str:
+        last = f", day {self.n} the date" if self.n > 1 else ", and the date" if self.n else ""
+        return f"{Period._days_in_words(self, first)}{last}"
+
+
+class Days(_Daily):
     """Calendar days. With `short_skips` closed days are left out of periods of six days or less (Cap. 2 s. 57)."""
 
     __slots__ = ()
@@ -132,6 +111,10 @@ class Days(Period):
     @property
     def unit(self) -> str:
         return "days"
+
+    @property
+    def basis(self) -> str:
+        return "days without closed days" if self.skips else "calendar days"
 
     @property
     def skips(self) -> bool:
@@ -144,7 +127,7 @@ class Days(Period):
         return calendar.add_open_days(end, -self.n) if self.skips else end - timedelta(days=self.n)
 
 
-class WorkingDays(Period):
+class WorkingDays(_Daily):
     """Days on which the seat is open."""
 
     __slots__ = ()
@@ -208,7 +191,7 @@ class Months(Period):
         last = _add_months(start, -self.months if backward else self.months)
         if not counts_in or (last.day != start.day and not backward):
             return last
-        return last + _ONE if backward else last - _ONE
+        return last + ONE if backward else last - ONE
 
 
 class Years(Months):
@@ -262,6 +245,9 @@ class Hours(Period):
     def _last(self, start: date, calendar: Calendar, counts_in: bool, backward: bool) -> date:
         return self.start_of(start, calendar) if backward else self.end(start, calendar)
 
+    def _days_in_words(self, first: date) -> str:
+        return f"counted while the office is open, from {long_date(first)}"
+
 
 def _in_hours(at: datetime, calendar: Calendar) -> datetime:
     """The instant itself in office hours, else the next opening."""
@@ -271,89 +257,10 @@ def _in_hours(at: datetime, calendar: Calendar) -> datetime:
 
 
 def _opening_after(at: datetime, calendar: Calendar) -> datetime:
-    return datetime.combine(calendar.next_open(at.date() + _ONE), calendar.opens, at.tzinfo)
+    return datetime.combine(calendar.next_open(at.date() + ONE), calendar.opens, at.tzinfo)
 
 
 def _add_months(day: date, n: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + n, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def _rolled(raw: date, calendar: Calendar, roll: Roll) -> date:
-    match roll:
-        case Roll.NEXT_OPEN:
-            return calendar.next_open(raw)
-        case Roll.PREVIOUS_OPEN:
-            return calendar.previous_open(raw)
-        case Roll.NONE:
-            return raw
-
-
-def _closed_days(first: date, last: date, calendar: Calendar) -> tuple[Skipped, ...]:
-    """The closed days from one day to another, both looked at, forward or backward, with their reasons."""
-    step = _ONE if last >= first else -_ONE
-    days = (first + step * i for i in range(abs((last - first).days) + 1))
-    return tuple(Skipped(d, reason) for d in days if (reason := calendar.reason(d)) is not None)
-
-
-def _long(day: date) -> str:
-    return f"{day:%A} {day.day} {day:%B %Y}"
-
-
-def _words(period: Period, calendar: Calendar, first: date, raw: date, due: date, roll: Roll) -> str:
-    """The count in one sentence: unit, calendar, day one, the last day, and where it moved."""
-    basis = "calendar days" if isinstance(period, Days) and not period.skips else period.unit
-    said = [f"{basis}, {calendar.title} calendar v{calendar.version}", _day_words(period, first)]
-    if due != raw:
-        said.append(f"{_long(raw)} is closed ({calendar.reason(raw)}), so {_long(due)} counts")
-    elif roll is Roll.NONE and not calendar.is_open(raw):
-        said.append("a closed day does not move it")
-    return "; ".join(said)
-
-
-def _day_words(period: Period, first: date) -> str:
-    if not period.n:
-        return f"at once, on {_long(first)}"
-    if isinstance(period, Days | WorkingDays):
-        last = f", day {period.n} the date" if period.n > 1 else ", and the date"
-        return f"day 1 is {_long(first)}{last}"
-    if isinstance(period, Hours):
-        return f"counted while the office is open, from {_long(first)}"
-    return f"day 1 is {_long(first)}"
-
-
-def extend(due: date, period: Period, calendar: Calendar, *, roll: Roll = Roll.NEXT_OPEN) -> date:
-    """A last day with more time given: the period counted from the day on which it was due."""
-    return _rolled(period.end(due, calendar), calendar, roll)
-
-
-def shift_by_pauses(
-    due: date | Count,
-    pauses: Sequence[tuple[date, date]],
-    calendar: Calendar,
-    period: Period,
-    *,
-    roll: Roll = Roll.NEXT_OPEN,
-) -> date:
-    """A last day after pauses, each of which takes out the days from its start up to (not with) its end.
-
-    They are given back in the unit of the limit: open days for working days and hours, else calendar days. Pausing
-    and resuming on one day changes nothing. Of a count, the day before rolling is moved and then rolled.
-    """
-    skips = period.skips
-    lost = sum(calendar.open_days_between(a, b) if skips else (b - a).days for a, b in _apart(pauses))
-    if not lost:
-        return due.due if isinstance(due, Count) else due
-    day = due.raw if isinstance(due, Count) else due
-    return _rolled(calendar.add_open_days(day, lost) if skips else day + timedelta(days=lost), calendar, roll)
-
-
-def _apart(pauses: Sequence[tuple[date, date]]) -> list[tuple[date, date]]:
-    """The pauses in order, none of them empty, with those that overlap made one: no day is given back twice."""
-    apart: list[tuple[date, date]] = []
-    for start, end in sorted(p for p in pauses if p[1] > p[0]):
-        if apart and start <= apart[-1][1]:
-            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
-        else:
-            apart.append((start, end))
-    return apart
+    last = day.day if day.day <= 28 else min(day.day, monthrange(year, month + 1)[1])
+    return date(year, month + 1, last)

@@ -1,0 +1,77 @@
+"""The desk: who has a case, notes to colleagues, and forms that are sent twice. None of it is an act in law."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from cases.engine import Actor
+from cases.errors import InputRefused, NotAllowed
+from cases.models import Account, CaseNote, IdempotencyKey
+from cases.seats import Role
+from cases.store import UnitOfWork
+from cases.store.tables import CASE
+
+_ACCOUNT: Any = Account.__table__  # type: ignore[attr-defined]
+_NOTE: Any = CaseNote.__table__  # type: ignore[attr-defined]
+_KEY: Any = IdempotencyKey.__table__  # type: ignore[attr-defined]
+
+HOLDERS = frozenset({Role.OFFICER, Role.FOCAL_POINT, Role.SUPERVISOR, Role.BORDER_DESK})
+"""Who may have a case, and who may give one to another."""
+LONGEST_NOTE = 5_000
+
+
+def assign(uow: UnitOfWork, case_id: UUID, to: int | None, *, actor: Actor) -> str:
+    """Give a case to a member of staff, or to nobody. Returns the new holder's name. The caller commits."""
+    if not actor.roles & HOLDERS:
+        raise NotAllowed("Cases are given out by officers and supervisors. Ask one of them.")
+    name = ""
+    if to is not None:
+        row = uow.session.execute(select(_ACCOUNT.c.name, _ACCOUNT.c.roles, _ACCOUNT.c.disabled).where(_ACCOUNT.c.id == to))
+        found = row.one_or_none()
+        if found is None or found.disabled or not {role.value for role in HOLDERS} & set(found.roles):
+            raise InputRefused({"officer": "This person cannot hold a case. Choose one of those listed."})
+        name = str(found.name)
+    uow.session.execute(update(CASE).where(CASE.c.id == case_id), {"officer_id": to, "updated_at": uow.now})
+    return name
+
+
+def add_note(uow: UnitOfWork, case_id: UUID, text: str, *, actor: Actor) -> None:
+    """Keep a note for colleagues; it moves nothing and leaves the department never. The caller commits."""
+    if actor.account is None or not actor.is_staff:
+        raise NotAllowed("Notes are for the department's own staff.")
+    text = text.replace("\r\n", "\n").strip()
+    if not text:
+        raise InputRefused({"note": "Write the note, then add it."})
+    if len(text) > LONGEST_NOTE:
+        raise InputRefused({"note": f"Write at most {LONGEST_NOTE:,} characters; you wrote {len(text):,}."})
+    values = {"case_id": case_id, "account_id": actor.account, "text": text, "written_at": uow.now}
+    uow.session.execute(insert(_NOTE), values)
+
+
+def sent_before(uow: UnitOfWork, scope: str, token: str) -> Mapping[str, Any] | None:
+    """What followed when this very form was sent the first time; None when this is the first time.
+
+    Two at once wait for each other: the second sees what the first did. The note is kept or undone with the act.
+    """
+    dialect = sqlite if uow.database.is_sqlite else postgresql
+    values = {
+        "scope": scope, "key": token, "body_hash": "", "state": "done", "status": 303, "headers": {}, "answer": {},
+        "made_at": uow.database.real_now(),
+    }  # fmt: skip
+    first = dialect.insert(_KEY).values(values).on_conflict_do_nothing(index_elements=["scope", "key"])
+    if uow.session.execute(first).rowcount:  # type: ignore[attr-defined]
+        return None
+    kept = select(_KEY.c.answer).where(_KEY.c.scope == scope, _KEY.c.key == token)
+    answer: Mapping[str, Any] = uow.session.execute(kept).scalar_one()
+    return answer
+
+
+def remember_sent(uow: UnitOfWork, scope: str, token: str, answer: Mapping[str, Any]) -> None:
+    """What followed from the form, for the one who sends it again."""
+    kept = update(_KEY).where(_KEY.c.scope == scope, _KEY.c.key == token)
+    uow.session.execute(kept.values(answer=dict(answer)))
