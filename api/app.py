@@ -28,22 +28,21 @@ if TYPE_CHECKING:
     from secure import Secure
 
 HERE = ("127.0.0.1", "localhost", "[::1]")
-OPENAPI = "/api/v1/openapi.json"
 
 
 def routers() -> Iterable[APIRouter]:
     """Every router, in the order in which addresses are looked up."""
     from api import v1
-    from api.pages import about, day, law, mail, officer, signin, supervisor
+    from api.pages import about, day, exporter, law, mail, officer, signin, supervisor
 
     yield from (v1.router, v1.health_router)
-    yield from (signin.router, about.router, law.router)
+    yield from (signin.router, about.router, law.router, exporter.router)
     yield from (officer.router, supervisor.router, mail.router, day.router)
 
 
 def create_app(chosen: Settings, database: Database) -> FastAPI:
     """The application over this database. Opens no connection and needs no network."""
-    app = FastAPI(title="Tatua", version="1", openapi_url=OPENAPI, docs_url=None, redoc_url=None)
+    app = FastAPI(title="Tatua", version="1", openapi_url=None, docs_url=None, redoc_url=None)
     app.state.settings, app.state.database = chosen, database
     with_overrides(chosen.service_standards)
     for router in routers():

@@ -48,11 +48,11 @@ def update(chosen: str) -> tuple[int, int]:
     catalogue.obsolete.clear()
     with path.open("wb") as target:
         write_po(target, catalogue, width=120, sort_output=True, include_lineno=False, ignore_obsolete=True)
-    return len(catalogue), sum(1 for each in catalogue if each.id and each.string and any(_strings(each.string)))
+    return len(catalogue), len([each for each in catalogue if each.id and _is_translated(each.string)])
 
 
-def _strings(string: str | tuple[str, ...]) -> tuple[str, ...]:
-    return string if isinstance(string, tuple) else (string,)
+def _is_translated(string: object) -> bool:
+    return bool(string) if isinstance(string, str) else isinstance(string, tuple | list) and any(string)
 
 
 if __name__ == "__main__":

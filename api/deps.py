@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -58,8 +59,10 @@ StaffDep = Annotated[Staff, Depends(get_staff)]
 SupervisorDep = Annotated[Staff, Depends(get_supervisor)]
 
 
-async def read_form(request: Request) -> FormData:
-    return await request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=LARGEST_TEXT)
+async def read_form(request: Request) -> AsyncIterator[FormData]:
+    """The form that was sent; its files are closed when the answer is made."""
+    async with request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=LARGEST_TEXT) as data:
+        yield data
 
 
 def checked_form(web: WebDep, data: Annotated[FormData, Depends(read_form)]) -> FormData:

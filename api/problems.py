@@ -1,14 +1,16 @@
-"""Refusals for programs: RFC 9457 problems, each with a stable `type`, a sentence, and the legal basis if it has one."""
+"""Refusals for programs: RFC 9457 problems, each with a stable `type`, a sentence, and its legal basis."""
 
 from __future__ import annotations
 
+import json
 from http import HTTPStatus
 from typing import Any
 
+from asgi_correlation_id import correlation_id
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from cases import errors
 from cases.errors import Refused
@@ -27,6 +29,16 @@ TYPES: tuple[tuple[type[Refused], str, int], ...] = (
     (errors.Busy, "busy", 503),
     (Refused, "refused", 409),
 )
+WORDS = {
+    400: "The request cannot be read. Check that the body is JSON, or a form where files are sent.",
+    404: "There is nothing at this address. Check it against /api/v1/openapi.json.",
+    405: "This address does not take that method; the Allow header names those that it takes.",
+    413: "That is too large. Nothing was saved.",
+    415: "This address takes another kind of body.",
+}
+FAULT = "Something went wrong on our side. Nothing of yours was half recorded. Quote the X-Request-ID if you tell us."
+INVALID = "The request does not have the form that is asked. Put right what “errors” names."
+RETRY = {"Retry-After": "5"}
 
 
 class ProblemRaised(HTTPException):
@@ -44,38 +56,49 @@ def answer(request: Request, error: Exception) -> Response:
     if isinstance(error, RequestValidationError):
         return _invalid(request, error)
     if isinstance(error, HTTPException):
-        kind = error.kind if isinstance(error, ProblemRaised) else _kind(error.status_code)
-        return problem(request, error.status_code, kind, str(error.detail), headers=dict(error.headers or {}))
-    return problem(request, 500, "fault", "Something went wrong on our side. Nothing of yours was half recorded.")
+        return _plain(request, error)
+    # A fault is answered outside the middleware that writes this header everywhere else.
+    headers = {"X-Request-ID": correlation_id.get() or ""}
+    return problem(request, 500, "fault", FAULT, headers=headers)
+
+
+def _plain(request: Request, error: HTTPException) -> Response:
+    status, headers = error.status_code, dict(error.headers or {})
+    if isinstance(error, ProblemRaised):
+        return problem(request, status, error.kind, str(error.detail), headers=headers)
+    kind = "malformed" if status == 400 else HTTPStatus(status).phrase.lower().replace(" ", "-")
+    return problem(request, status, kind, WORDS.get(status, str(error.detail)), headers=headers)
 
 
 def _refused(request: Request, refused: Refused) -> Response:
     kind, status = next((kind, status) for cls, kind, status in TYPES if isinstance(refused, cls))
     more: dict[str, Any] = {}
     if refused.cite is not None:
-        more["legal_basis"] = {"citation": str(refused.cite), "status": refused.cite.status.value}
+        more["legal_basis"] = {
+            "citation": str(refused.cite), "status": refused.cite.status.value, "shown": refused.cite.shown
+        }
     if isinstance(refused, errors.InputRefused):
         more["errors"] = [{"field": key, "detail": str(words)} for key, words in refused.fields.items()]
     if isinstance(refused, errors.StaleRevision):
         more |= {"seen": refused.seen, "current": refused.current}
-    headers = {"Retry-After": "5"} if status == 503 else None
-    return problem(request, status, kind, str(refused.reason), headers=headers, **more)
+    return problem(request, status, kind, str(refused.reason), headers=RETRY if status == 503 else None, **more)
 
 
 def _invalid(request: Request, error: RequestValidationError) -> Response:
+    wrong = error.errors()
+    if any(each["type"] == "json_invalid" for each in wrong):
+        return problem(request, 400, "malformed", WORDS[400])
     found = [
         {"field": ".".join(str(part) for part in each["loc"][1:]) or str(each["loc"][0]), "detail": each["msg"]}
-        for each in error.errors()
+        for each in wrong
     ]
-    malformed = any(each["type"] == "json_invalid" for each in error.errors())
-    words = "The body is not JSON that can be read." if malformed else "The request does not have the form that is asked."
-    return problem(request, 400 if malformed else 422, "malformed" if malformed else "invalid", words, errors=found)
+    return problem(request, 422, "invalid", INVALID, errors=found)
 
 
 def problem(
     request: Request, status: int, kind: str, detail: str, *, headers: dict[str, str] | None = None, **more: Any
 ) -> Response:
-    """One problem document."""
+    """One problem document. What UTF-8 cannot hold (half a character that was sent) becomes a question mark."""
     content = {
         "type": f"/problems/{kind}",
         "title": HTTPStatus(status).phrase,
@@ -84,8 +107,5 @@ def problem(
         "instance": request.url.path,
         **more,
     }
-    return JSONResponse(content, status, headers=headers, media_type=MEDIA_TYPE)
-
-
-def _kind(status: int) -> str:
-    return HTTPStatus(status).phrase.lower().replace(" ", "-")
+    text = json.dumps(content, ensure_ascii=False).encode("utf-8", "replace")
+    return Response(text, status, headers=headers, media_type=MEDIA_TYPE)

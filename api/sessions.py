@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, insert, select, update
+from sqlmodel import Session
 from starlette.responses import Response
 
 from cases.engine import Actor
@@ -133,23 +134,25 @@ def _start_anew(database: Database, chosen: Settings, visit: Visit, now: datetim
         if old:
             session.execute(delete(_SESSION).where(_SESSION.c.key_hash == _hash(old)))
         if visit.key:
-            session.execute(
-                insert(_SESSION),
-                {
-                    "key_hash": _hash(visit.key), "account_id": visit.account_id, "case_id": visit.case_id,
-                    "draft_id": visit.draft_id, "language": "en", "data": visit.data, "created_at": now,
-                    "seen_at": now, "ends_at": now + timedelta(hours=chosen.session_absolute_hours),
-                },
-            )  # fmt: skip
+            session.execute(insert(_SESSION), _row(chosen, visit, visit.key, now))
         session.commit()
     visit._renew, visit.seen_at, visit._kept = False, now, copy.deepcopy(visit.data)
 
 
-def open_for_program(database: Database, chosen: Settings, visit: Visit) -> tuple[str, datetime]:
-    """A session for a program, without a cookie: its key, and when it ends."""
-    now = database.real_now()
-    _start_anew(database, chosen, visit, now)
-    return str(visit.key), now + timedelta(hours=chosen.session_absolute_hours)
+def _row(chosen: Settings, visit: Visit, key: str, now: datetime) -> dict[str, object]:
+    return {
+        "key_hash": _hash(key), "account_id": visit.account_id, "case_id": visit.case_id, "draft_id": visit.draft_id,
+        "language": "en", "data": visit.data, "created_at": now, "seen_at": now,
+        "ends_at": now + timedelta(hours=chosen.session_absolute_hours),
+    }  # fmt: skip
+
+
+def open_for_program(session: Session, chosen: Settings, *, account_id: int, key: str, now: datetime) -> datetime:
+    """Put a session for a program under this key, without a cookie; says when it ends. The caller commits."""
+    visit = Visit()
+    visit.bind(account_id=account_id)
+    session.execute(insert(_SESSION), _row(chosen, visit, key, now))
+    return now + timedelta(hours=chosen.session_absolute_hours)
 
 
 def _set_cookie(response: Response, chosen: Settings, visit: Visit) -> None:

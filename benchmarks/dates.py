@@ -11,8 +11,8 @@ from cases.deadlines import Plan, dates
 from cases.periods import Days, Months, Period, WorkingDays
 
 PERIODS: tuple[Period, ...] = (
-    WorkingDays(1), WorkingDays(5), WorkingDays(10), WorkingDays(15), WorkingDays(20), WorkingDays(40),
-    Days(20), Days(30), Days(90), Days(180), Months(6), Months(12),
+    WorkingDays(1), WorkingDays(5), WorkingDays(10), WorkingDays(20), WorkingDays(60), WorkingDays(120),
+    WorkingDays(180), WorkingDays(260), Days(30), Days(180), Months(6), Months(12),
 )  # fmt: skip
 START = date(2026, 12, 24)
 TIMES = 4000
@@ -40,12 +40,11 @@ def measure() -> list[Figure]:
                 _plain(START, period, shut)
         return (time.perf_counter() - began) / (TIMES // 20) * 1e6
 
-    ours_us, plain_us, ratio = interleaved(ours, plain)
+    ours_us, plain_us, _ = interleaved(ours, plain)
+    base = f"{plain_us:.0f} µs plain loop"
     return [
-        Figure("P9", "dates of a case, 12 deadlines, loaded (µs)", f"{ours_us:.1f} µs", f"{plain_us:.0f} µs plain loop",
-               ours_us, 25, at_most=True),
-        Figure("P9b", "times as fast as the plain loop", f"{1 / ratio:.0f}x", "1x", 1 / ratio, 20),
-    ]  # fmt: skip
+        Figure("P9", "dates of a case, 12 deadlines, loaded (µs)", f"{ours_us:.1f} µs", base, ours_us, 25, at_most=True)
+    ]
 
 
 def _plain(start: date, period: Period, shut: frozenset[date]) -> date:

@@ -84,7 +84,8 @@ class Input:
     act (received, published …). `choices` are (value, label) pairs for CHOICE, MULTI and CHECKLIST; a checklist is
     answered yes, no or not applicable per item. `needed` narrows a requirement by the facts and the other answers.
     Limits `least` and `most` bind counts, percentages and the length of texts. `outward` marks text that leaves the
-    department. `options` offers values computed from the case (for instance the regimes open to it).
+    department. `link` is the relation by which a CASE answer ties the two cases. `options` offers values computed from
+    the case (for instance the regimes open to it).
     """
 
     key: str
@@ -99,6 +100,7 @@ class Input:
     needed_when: str = ""
     least: int | None = None
     most: int | None = None
+    link: str = ""
     outward: bool = False
     may_be_future: bool = False
     options: Callable[[Facts], Sequence[tuple[str, str]]] | None = None

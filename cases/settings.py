@@ -98,7 +98,7 @@ class Settings(BaseSettings):
     capitals: list[str] = Field(
         ["ZM", "GH", "BE", "GB"],
         description="States whose capital keeps a calendar of closed days, by ISO code, besides Nairobi, Geneva and "
-        "Arusha; loaded by `tatua seed` and `tatua calendar load`.",
+        "Arusha; entered by `tatua migrate` where there is none yet.",
     )
     service_standards: dict[str, int] = Field(
         {}, description='Own service standards in place of the usual ones, in their unit, e.g. `{"svc_ack": 2}`.'

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from cases.law.limits import with_overrides
+from dataclasses import dataclass
+
 from cases.settings import Settings, settings
 from cases.store import Database
-from flows.work import Desk
 from notifications.smtp import Mailer
+
+
+@dataclass(slots=True)
+class Desk:
+    """What every piece of work needs. `ending` says that the process stops: what runs is finished, nothing begun."""
+
+    database: Database
+    mailer: Mailer
+    settings: Settings
+    ending: bool = False
+
 
 _desk: Desk | None = None
 
 
 def desk() -> Desk:
     """The desk, opened on first use."""
-    global _desk
-    if _desk is None:
-        _desk = open_desk(settings())
-    return _desk
+    return _desk or open_desk(settings())
 
 
 def open_desk(chosen: Settings) -> Desk:
-    """A desk with these settings, which becomes the desk of the process."""
+    """A desk with these settings, which becomes the desk of the process. Its mail belongs to one event loop."""
     global _desk
-    with_overrides(chosen.service_standards)
     database = Database(chosen.database_url, moves=chosen.demonstration)
     _desk = Desk(database, Mailer(chosen), chosen)
     return _desk

@@ -10,7 +10,7 @@
 
 What may be done, by whom and by when stands on the lifecycle page; here is only what the machine does about it. A run
 starts when a letter waits or a date has come, takes the case as far as it can go without a person, and ends. It keeps
-nothing: it may be stopped, lost, or run twice.
+nothing: it may be stopped, lost, or run twice. What a person waits for, the letters, comes first.
 """
 
 from __future__ import annotations
@@ -19,19 +19,18 @@ import asyncio
 from typing import Any
 from uuid import UUID
 
-from prefect import flow, task
+from prefect import flow, get_run_logger, task
 from prefect.artifacts import acreate_markdown_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.context import TagsContext
+from sqlalchemy import Row
 
+from cases.service.watching import watch_case
+from flows.attempt import attempt
 from flows.desk import desk
-from flows.work import (
-    Standing,
-    read_standing,
-    send_letter,
-    take_system_actions,
-    timeline_markdown,
-    waiting_letters,
-)
+from flows.mailing import send_one, send_waiting
+from flows.work import artifact_key, local, read_standing, timeline_markdown
+from notifications.delivery import Whose
 
 _SEAT_WORDS = {
     "complainant": "tell the complainant",
@@ -42,55 +41,73 @@ _SEAT_WORDS = {
     "supervisor": "tell the supervisor",
     "lead_agency": "tell the responsible agency",
     "nmc": "tell the National Monitoring Committee",
-    "ps_trade": "tell the Principal Secretary",
+    "ps_trade": "tell the Principal Secretary, Trade",
+    "ps_eac": "tell the Principal Secretary, EAC affairs",
     "mission": "tell the mission",
+    "facilitator": "tell the facilitator",
 }
-
-
-@task(name="take what time asks for", cache_policy=NO_CACHE)
-async def take_due_actions(case_id: str) -> list[str]:
-    """Take the system's actions whose day has come, queue reminders; says what was done."""
-    watched = await take_system_actions(desk(), UUID(case_id))
-    return [*(d.step.event.action for d in watched.taken), *watched.reminders, *watched.letters, *watched.troubles]
 
 
 @task(name="send a letter", task_run_name="{what}: {letter}", cache_policy=NO_CACHE)
 async def send(row: Any, what: str, letter: str) -> str:
     """Send one letter that waits in the outbox."""
-    return await send_letter(desk(), row)
+    outcome = await send_one(row)
+    get_run_logger().info("%s, %s: %s", what, letter, outcome)
+    return outcome
+
+
+async def send_visibly(row: Row[Any]) -> str:
+    """Send one letter as a task that names the seat it goes to."""
+    return await send(row, _SEAT_WORDS.get(row.seat, "send"), row.letter)
+
+
+@task(name="take what time asks for", cache_policy=NO_CACHE)
+async def take_due_actions(case_id: str) -> list[str]:
+    """Take the actions of the system whose day has come, and queue reminders; says what was done."""
+    return await due_actions(case_id)
+
+
+async def due_actions(case_id: str) -> list[str]:
+    """The same without Prefect."""
+    watched = await asyncio.to_thread(watch_case, desk().database, UUID(case_id))
+    return [*(done.step.event.action for done in watched.taken), *watched.reminders, *watched.letters]
 
 
 @task(name="publish the timeline", cache_policy=NO_CACHE)
-async def publish_timeline(standing: Standing) -> None:
-    """Show on the Prefect page where the case stands: reference, stages and dates."""
-    key = f"case-{standing.reference.lower().replace('*', 'x')}"
-    await acreate_markdown_artifact(timeline_markdown(standing), key=key, description="Where the case stands")
+async def publish_timeline(case_id: str) -> str:
+    """Show on the Prefect page where the case stands: reference, stages and dates. Says when we look again."""
+    standing = await asyncio.to_thread(read_standing, desk().database, UUID(case_id))
+    if standing is None:
+        return "not lodged yet"
+    markdown, key = timeline_markdown(standing), artifact_key(standing)
+    await acreate_markdown_artifact(markdown, key=key, description=f"{standing.reference}: where the case stands")
+    return f"look again: {local(standing.next_look)}" if standing.next_look else "no date brings it back"
 
 
-async def drive(case_id: str, *, observed: bool) -> list[str]:
-    """Take a case as far as it can go without a person. `observed` shows each piece of work to Prefect."""
-    done = await send_waiting(case_id, observed=observed)
-    take = take_due_actions if observed else take_due_actions.fn
-    acts = await take(case_id)
-    if acts:
-        done += acts
-        done += await send_waiting(case_id, observed=observed)
-    if observed and (standing := await read_standing(desk(), UUID(case_id))) is not None:
-        await publish_timeline(standing)
-    return done
+async def drive(of: UUID | Whose, *, observed: bool) -> None:
+    """Take a case as far as it can go without a person: letters, what time asks for, and the letters that follow.
+
+    `observed` shows each piece of work to Prefect; the work is the same. Letters of no case are sent, no more.
+    """
+    take = take_due_actions if observed else due_actions
+    await _send(of, observed)
+    if isinstance(of, UUID) and (acts := await take(str(of))):
+        attempt().done += acts
+        await _send(of, observed)
 
 
-async def send_waiting(case_id: str | None, *, observed: bool) -> list[str]:
-    """Send every letter of the case that waits, a few at a time."""
-    rows = await waiting_letters(desk(), UUID(case_id) if case_id else None)
-    one = send if observed else send.fn
-    outcomes = await asyncio.gather(
-        *(one(row, _SEAT_WORDS.get(row.seat, "send"), row.letter) for row in rows), return_exceptions=not observed
-    )
-    return [f"{row.letter}: {outcome}" for row, outcome in zip(rows, outcomes, strict=True)]
+async def _send(of: UUID | Whose, observed: bool) -> None:
+    letters, outcomes = await send_waiting(of, send_visibly if observed else send_one)
+    attempt().letters += [row.id for row in letters]
+    attempt().done += outcomes
 
 
 @flow(name="NTB complaint", flow_run_name="{name}", log_prints=False)
 async def ntb_complaint(case_id: str, name: str) -> list[str]:
-    """One run for one case. `name` is for the reader: reference, stage and why the run started."""
-    return await drive(case_id, observed=True)
+    """One run for one case. `name` is for the reader: reference, stage and why the run started.
+
+    The run has tags, its tasks have none: for each tag of a task Prefect asks its server before the task may start.
+    """
+    with attempt().at_work(), TagsContext(current_tags=set()):
+        await drive(UUID(case_id), observed=True)
+    return [*attempt().done, await publish_timeline(case_id)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.headerregistry import Address
@@ -22,9 +23,10 @@ from notifications.contents import letter_for
 from notifications.letters import letter
 from notifications.occasion import Occasion
 from notifications.reading import Kept, occasion_before, occasion_of
-from notifications.render import Words, html, known_language, one_line, render
+from notifications.render import Words, header_text, html, known_language, one_line, render
 
 DOMAIN = "tatua"
+_REFERENCE = re.compile(r"[A-Z0-9-]+")
 PREVIEW_ID = f"<preview@{DOMAIN}>"
 
 
@@ -106,7 +108,9 @@ def _thread(case_id: UUID | None, reference: str) -> dict[str, str]:
         return {}
     root = f"<case-{case_id.hex}@{DOMAIN}>"
     found = {"In-Reply-To": root, "References": root}
-    return found | ({"List-Id": f"{reference} <{reference.lower()}.{DOMAIN}>"} if reference else {})
+    if _REFERENCE.fullmatch(reference):
+        found["List-Id"] = f"{reference} <{reference.lower()}.{DOMAIN}>"
+    return found
 
 
 def _bare(address: str) -> str:
@@ -120,4 +124,4 @@ def _bare(address: str) -> str:
 
 
 def _named(name: str, address: str) -> Address:
-    return Address(display_name=one_line(name)[:120], addr_spec=address)
+    return Address(display_name=header_text(name)[:120], addr_spec=address)

@@ -13,11 +13,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import parseaddr
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from sqlalchemy import Row, bindparam, select, text, update
+from sqlalchemy import Row, Select, bindparam, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from cases.models import OutboxRow
@@ -41,7 +41,15 @@ _DUE = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
-"""The condition stands there in the words of the partial index, so that the cost follows what waits."""
+"""The condition stands there in the words of the partial index, so that the cost follows what waits. It runs once,
+as a common table: a plan that ran it for every row would lock more than was asked for."""
+
+
+class Whose(Enum):
+    """Which letters are meant, when they are not those of one case."""
+
+    ANY = "any"
+    NO_CASE = "no case"
 
 
 class Outcome(StrEnum):
@@ -62,18 +70,25 @@ class Ready:
     message: bytes
 
 
-def claim(database: Database, *, limit: int, lease: timedelta = LEASE) -> list[Row[Any]]:
+def claim(database: Database, *, limit: int, lease: timedelta = LEASE, of: UUID | Whose = Whose.ANY) -> list[Row[Any]]:
     """Up to `limit` letters that are due, the oldest first, held under a new token until the lease is over.
 
-    A letter whose holder died is due again when its lease is over. Two who claim at once get different letters.
+    `of` narrows it to the letters of one case, or to those that belong to none. A letter whose holder died is due
+    again when its lease is over. Two who claim at once get different letters.
     """
     now = database.real_now()
     held = {"state": "sending", "claim": uuid4().hex, "claimed_until": now + lease, "next_try_at": now + lease}
     with database.write() as session:
-        statement = update(OUTBOX).where(OUTBOX.c.id.in_(_DUE)).values(held).returning(OUTBOX)
-        rows = session.execute(statement, {"now": now, "most": limit}).all()
+        statement = update(OUTBOX).where(OUTBOX.c.id.in_(select(_due(of).cte("due").c.id)))
+        rows = session.execute(statement.values(held).returning(OUTBOX), {"now": now, "most": limit}).all()
         session.commit()
     return sorted(rows, key=lambda row: row.id)
+
+
+def _due(of: UUID | Whose) -> Select[Any]:
+    if of is Whose.ANY:
+        return _DUE
+    return _DUE.where(OUTBOX.c.case_id.is_(None) if isinstance(of, Whose) else OUTBOX.c.case_id == of)
 
 
 def store_message(database: Database, row: Row[Any], composed: Composed) -> bool:

@@ -69,7 +69,8 @@ def printable(session: Session, row: Kept) -> str:
     if kind.secret:
         raise LookupError("A letter with a code or a link is not kept and cannot be printed.")
     occasion = occasion_of(session, row, settings())
-    body = occasion.seat.title if occasion.seat and occasion.seat.title != occasion.to else ""
+    seat = occasion.seat.title if occasion.seat else ""
+    body = "" if occasion.to.startswith(seat) else seat
     head = ("Republic of Kenya", "State Department for Trade", f"Our reference: {occasion.reference}".rstrip(": "))
     return printed(words_of(occasion), head=head, to=[line for line in (occasion.to, body) if line], day=occasion.today)
 

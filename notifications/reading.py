@@ -11,14 +11,16 @@ from sqlalchemy import Row, bindparam, select
 from sqlmodel import Session
 
 from cases.deadlines import Clock
-from cases.history import Event
+from cases.history import Event, Value
 from cases.law import LegalStatus
 from cases.lifecycles import lifecycle
 from cases.models import Account, CaseFile, Contact, DeadlineChange, DeadlineRow, EventRow, Incident, OutboxRow, Party
+from cases.ntb.agencies import agency
+from cases.ntb.states import state_name
 from cases.seats import COMPLAINANT as COMPLAINANT_SEAT
-from cases.seats import SEATS, Role, Seat
+from cases.seats import LEAD_AGENCY, SEATS, Role, Seat
 from cases.service import Done
-from cases.service.addressing import Addressed
+from cases.service.addressing import Addressed, bodies
 from cases.settings import Settings
 from notifications.dates import day_in_nairobi, day_of
 from notifications.letters import letter
@@ -68,6 +70,8 @@ def occasion_of(session: Session, row: Kept, settings: Settings, *, today: date 
         lines = _lines(session, row, settings.base_url)
         return Occasion(**person, today=day, lines=lines)
     case = session.execute(_THE_CASE, {"id": row.case_id}).one()
+    if row.contact_id is None and seat is not None and audience_of(seat) in OUTSIDE:
+        person["to"] = _office(seat, case.values, row.language, str(row.context.get("body") or ""))
     event = _event(session, row.case_id, row.event_seq)
     clocks = tuple(_clock_line(each) for each in session.execute(_THE_CLOCKS, {"id": row.case_id}))
     day = today or day_in_nairobi(event.recorded_at if event else row.made_at)
@@ -87,7 +91,7 @@ def occasion_before(
     clocks = sorted((_clock_of(c) for c in step.clocks), key=lambda c: (c.due is None, c.due))
     return Occasion(
         letter=kind.key, audience=_audience(kind.audiences, to.seat), seat=to.seat,
-        to=(who.name if who else "") or to.seat.title, address=who.address if who else None,
+        to=_to(to, step.values), address=who.address if who else None,
         language=who.language if who else "en", base_url=settings.base_url,
         today=today or day_in_nairobi(step.event.recorded_at), stage=step.event.to, event=step.event,
         values=step.values, clocks=tuple(clocks), **_about(session, case),
@@ -126,6 +130,24 @@ def _name(session: Session, row: Kept) -> str:
         if key is not None:
             return str(session.execute(select(table.c.name).where(table.c.id == key)).scalar() or "")
     return ""
+
+
+def _to(to: Addressed, values: Mapping[str, Value]) -> str:
+    """The recipient of a planned letter by the name that the letter itself will use."""
+    who = to.recipient
+    if audience_of(to.seat) in OUTSIDE and (who is None or who.contact_id is None):
+        return _office(to.seat, values, who.language if who else "en", who.body if who else "")
+    return (who.name if who else "") or to.seat.title
+
+
+def _office(seat: Seat, values: Mapping[str, Value], language: str, body: str = "") -> str:
+    """An office of which nobody is on file: the seat, with the state or agency that is meant (all, for no `body`)."""
+    names = [state_name(each, language) for each in ([body] if body else bodies(seat, values)) if each]
+    if seat is LEAD_AGENCY:
+        known = agency(str(values.get("lead_agency") or ""))
+        names = [known.name] if known else []
+    title = phrase(seat.title, language)
+    return f"{title} ({', '.join(names)})" if names else title
 
 
 def _event(session: Session, case_id: UUID, seq: int | None) -> Event | None:

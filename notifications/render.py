@@ -59,6 +59,11 @@ def one_line(text: str) -> str:
     return _BREAKS.sub(" ", _HARMFUL.sub(" ", text)).strip()
 
 
+def header_text(text: str) -> str:
+    """A text for a header: on one line, and without what a mail reader would decode into something else."""
+    return one_line(text).replace("=?", "= ?")
+
+
 def quoted(text: str) -> Block:
     """What somebody wrote, set off line by line, so that it cannot pass for our words."""
     lines = [_HARMFUL.sub("", line).rstrip() for line in _LINES.split(text.strip())]
@@ -110,7 +115,7 @@ def render(letter: Letter, language: str, **frame: Any) -> Words:
     text = _spaced(text)
     links = {frame.get("link", ""), *(line.link for line in getattr(letter, "lines", ()))} - {""}
     start = f"{letter.reference}: " if letter.reference else "Tatua: "
-    return Words(_short(start + one_line(subject)), text + "\n", _paragraphs(text, links), language)
+    return Words(_short(header_text(start + subject)), text + "\n", _paragraphs(text, links), language)
 
 
 def _spaced(text: str) -> str:

@@ -61,6 +61,8 @@ class Mailer:
 
         Takes at most twice the time-out of the settings: once to connect, once to hand over.
         """
+        if any(c.isspace() or not c.isprintable() for c in sender + to):
+            raise PermanentFailure("The address cannot be used: it holds a blank or a line break.")
         async with self._slots:
             connection = self._rested() or await self._connect()
             try:

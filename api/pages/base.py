@@ -83,7 +83,7 @@ class Web:
     @cached_property
     def csrf(self) -> str:
         """The proof that a form of this page carries along; making it starts a session."""
-        return str(self._csrf_form(None)[CSRF_FIELD].current_token)  # type: ignore[attr-defined]
+        return str(self._csrf_form(None)[CSRF_FIELD].current_token)
 
     @property
     def csrf_input(self) -> Markup:

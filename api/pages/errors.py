@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
+from urllib.parse import quote
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -15,11 +16,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from api import i18n
 from api.deps import get_web
-from api.i18n import N_, _, say
+from api.i18n import N_, say
 from api.log import logger
-from api.pages.base import CsrfRefused, SignInNeeded, environment, local_path, quote
+from api.pages.base import CsrfRefused, SignInNeeded, environment, local_path
 from cases.errors import Busy, InputRefused, LinkRefused, NotAllowed, NotFound, Refused, StaleRevision
 from cases.settings import settings
 
@@ -140,6 +140,3 @@ def install(app: FastAPI) -> None:
     }  # fmt: skip
     for kind, handler in handlers.items():
         app.add_exception_handler(kind, handler)
-
-
-__all__ = ["_", "bare_page", "i18n", "install", "refused_page", "status_of"]

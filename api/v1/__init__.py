@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from api.v1 import access, cases, health, lifecycles
+from api.v1 import access, acting, cases, described, documents, health, law, lifecycles
 
-router = APIRouter(prefix="/api/v1")
-router.include_router(access.router, responses=cases.PROBLEMS)
-router.include_router(cases.router)
-router.include_router(lifecycles.router)
+router = APIRouter(prefix=described.PREFIX)
+for each in (described, access, cases, acting, documents, lifecycles, law):
+    router.include_router(each.router)
 
 health_router = health.router
 """Served without the prefix: `/health/live`, `/health/ready`, `/health/clock`."""

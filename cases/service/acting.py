@@ -19,6 +19,7 @@ from cases.lifecycle import Lifecycle
 from cases.lifecycles import lifecycle
 from cases.models import DeadlineChange
 from cases.service.addressing import Addressed, addressed, outbox_rows
+from cases.service.consequences import follow, named_cases
 from cases.service.projecting import Moved, changed, columns_of, deadline_rows, moved_columns, moves, next_due
 from cases.store import NewEvent, UnitOfWork
 
@@ -80,6 +81,7 @@ def take_action(
     case = uow.case(case_id)
     step = _decide(uow, case, action, actor, on, data, reason, documents, subject, despite)
     seq = step.event.seq
+    named = named_cases(uow, case, life_of(case), step)
     letters = [] if quiet else addressed(uow.session, case, step.values, step.letters, on=uow.today)
     uow.record(
         case,
@@ -92,6 +94,7 @@ def take_action(
         ),
     )
     note_moves(uow, case.id, moves(step.clocks_before, step.clocks), cause=step.event.reason or step.event.action)
+    follow(uow, case, step, named)
     opened = _open_linked(uow, case, step, actor) if step.opens else ()
     return Done(case.id, case.reference, seq, step, tuple(letters), opened)
 

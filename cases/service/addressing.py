@@ -61,6 +61,7 @@ class Recipient:
     account_id: int | None = None
     contact_id: int | None = None
     why: str = ""
+    body: str = ""
 
     @property
     def key(self) -> str:
@@ -68,7 +69,7 @@ class Recipient:
         for stem, value in (("p", self.party_id), ("a", self.account_id), ("c", self.contact_id)):
             if value is not None:
                 return f"{stem}{value}"
-        return f"s:{self.seat.key}"
+        return f"s:{self.seat.key}:{self.body}" if self.body else f"s:{self.seat.key}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ def _contacts(seat: Seat, wanted: Sequence[str], rows: Iterable[Row[Any]]) -> li
         ]
         if not here:
             name = f"{seat.title} ({body})" if body else seat.title
-            found.append(Recipient(seat, name, None, "en", why=NO_ADDRESS))
+            found.append(Recipient(seat, name, None, "en", why=NO_ADDRESS, body=body))
     return found
 
 
@@ -197,7 +198,8 @@ def _outbox_row(
         "case_id": case_id, "event_seq": seq, "letter": each.letter, "seat": each.seat.key,
         "party_id": to.party_id if to else None, "account_id": to.account_id if to else None,
         "contact_id": to.contact_id if to else None, "address": to.address if to else None,
-        "language": to.language if to else "en", "context": dict(context or {}), "state": state,
+        "language": to.language if to else "en", "context": {**(context or {}), **({"body": to.body} if to and to.body else {})},
+        "state": state,
         "why": each.withheld or (to.why if to else ""),
         "message_id": f"<{sha256(dedupe.encode()).hexdigest()[:32]}@{domain}>",
         "dedupe": dedupe, "subject": "", "attempts": 0, "made_at": real, "next_try_at": real, "answer": "",

@@ -200,7 +200,8 @@ def _carry_out(uow: UnitOfWork, change: DayChanged, actor: Actor) -> DayChanged:
 
 
 def _with_cases(change: DayChanged, version: int | None, cases: Iterable[CaseMoved]) -> DayChanged:
-    return DayChanged(change.seat, change.day, change.name, change.source, change.revoked, version, tuple(cases))
+    ordered = tuple(sorted(cases, key=lambda each: each.reference or ""))
+    return DayChanged(change.seat, change.day, change.name, change.source, change.revoked, version, ordered)
 
 
 def _write_day(uow: UnitOfWork, change: DayChanged, version: int, actor: Actor) -> None:
@@ -270,6 +271,7 @@ def _cases_that_cross(uow: UnitOfWork, change: DayChanged, calendars: AnyCalenda
         .join(CASE, CASE.c.id == DEADLINE.c.case_id)
         .where(DEADLINE.c.state.in_(_RUNNING), CASE.c.closed_on.is_(None), touched)
         .distinct()
+        .order_by(DEADLINE.c.case_id)
     )
     return list(uow.session.execute(question).scalars())
 
@@ -300,6 +302,8 @@ def _keep_moves(
     newest = select(_CHANGE.c.id).where(_CHANGE.c.case_id == case.id).order_by(_CHANGE.c.id.desc())
     changes = sorted(uow.session.execute(newest.limit(len(each.moved))).scalars())
     uow.session.execute(update(CASE).where(CASE.c.id == case.id), {"next_due": next_due(clocks)})
+    if case.officer_id is None:
+        return  # whoever changes the calendar sees these; nobody else waits for them
     letters = addressed(uow.session, case, case.values, [Planned(LETTER, OFFICER)], on=uow.today)
     uow.post(
         outbox_rows(

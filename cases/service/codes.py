@@ -82,6 +82,12 @@ def issue_code(uow: UnitOfWork, purpose: Purpose, about: About) -> None:
     _queue(uow, purpose, about, row_id, secret=code)
 
 
+def is_waiting(uow: UnitOfWork, purpose: Purpose, about: About) -> bool:
+    """Whether a code is on its way that still works."""
+    now = uow.database.real_now()
+    return any(row.used_at is None and row.expires_at > now for row in _rows(uow, purpose, about))
+
+
 def use_code(uow: UnitOfWork, purpose: Purpose, about: About, code: str) -> None:
     """Accept the code, once; the caller commits. A refusal is counted and committed before `LinkRefused` is raised."""
     now = uow.database.real_now()

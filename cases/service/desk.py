@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session
 
 from cases.engine import Actor
 from cases.errors import InputRefused, NotAllowed
@@ -64,10 +65,17 @@ def sent_before(uow: UnitOfWork, scope: str, token: str) -> Mapping[str, Any] | 
         "made_at": uow.database.real_now(),
     }  # fmt: skip
     first = dialect.insert(_KEY).values(values).on_conflict_do_nothing(index_elements=["scope", "key"])
-    if uow.session.execute(first).rowcount:  # type: ignore[attr-defined]
+    if uow.session.execute(first.returning(_KEY.c.id)).first() is not None:
         return None
     kept = select(_KEY.c.answer).where(_KEY.c.scope == scope, _KEY.c.key == token)
     answer: Mapping[str, Any] = uow.session.execute(kept).scalar_one()
+    return answer
+
+
+def answered(session: Session, scope: str, token: str) -> Mapping[str, Any] | None:
+    """What followed from a form that was sent already; None for one that was not."""
+    kept = select(_KEY.c.answer).where(_KEY.c.scope == scope, _KEY.c.key == token)
+    answer: Mapping[str, Any] | None = session.execute(kept).scalar_one_or_none()
     return answer
 
 

@@ -21,7 +21,7 @@ from cases.errors import LinkRefused, NotFound
 from cases.history import Value
 from cases.lifecycles import lifecycle
 from cases.models import AccessCode, Account, CaseFile, Draft, OutboxRow
-from cases.ntb.intake import validate_topic
+from cases.ntb.intake import fields_of, validate_topic
 from cases.ntb.wording import N_
 from cases.seats import Role
 from cases.service import codes
@@ -39,6 +39,8 @@ LIFECYCLE = "ntb_complaint"
 RESUME_PATH = "/report/continue"
 LINK_LIVES = timedelta(days=14)
 MOST_LINKS = 3
+SHARED_TOPICS = ("you", "goods", "place")
+"""What a second barrier of the same trader has in common with the first."""
 
 GONE = N_(
     "This report is no longer here: it was sent, deleted, or kept unfinished for too long. If you sent it, follow it "
@@ -70,12 +72,15 @@ def start_draft(uow: UnitOfWork, *, channel: str, language: str, account_id: int
     return draft, token
 
 
-def save_topic(uow: UnitOfWork, draft: Draft, topic: str, answers: Mapping[str, Value]) -> dict[str, str]:
+def save_topic(
+    uow: UnitOfWork, draft: Draft, topic: str, answers: Mapping[str, Value], *, language: str = ""
+) -> dict[str, str]:
     """Keep a topic as it was typed, and say what is wrong with it: a sentence per field, empty when it is done.
 
-    Nothing typed is lost, right or wrong. The caller commits.
+    Nothing typed is lost, right or wrong. Letters follow the `language` of the page last saved. The caller commits.
     """
     mine = _locked(uow, draft)
+    mine.language = language or mine.language
     kept: dict[str, Value] = {**mine.answers, **answers, "channel": mine.channel}
     checked = validate_topic(topic, kept, today=uow.today)
     done = [each for each in mine.done if each != topic]
@@ -87,12 +92,20 @@ def save_topic(uow: UnitOfWork, draft: Draft, topic: str, answers: Mapping[str, 
     return dict(checked.errors)
 
 
-def touch(uow: UnitOfWork, draft: Draft) -> None:
-    """Note that the draft was worked on, by a file for instance: it is kept that much longer. The caller commits."""
+def split_draft(uow: UnitOfWork, draft: Draft) -> str:
+    """Begin a second report with the same person, goods and place: one report is about one barrier.
+
+    The first one keeps what was written. Gives the token of the second. The caller commits.
+    """
     mine = _locked(uow, draft)
-    mine.edited_at = uow.now
+    second, token = start_draft(uow, channel=mine.channel, language=mine.language, account_id=mine.account_id)
+    for topic in SHARED_TOPICS:
+        same = {each.id for each in fields_of(topic)}
+        save_topic(uow, second, topic, {key: value for key, value in mine.answers.items() if key in same})
+    mine.answers = {key: value for key, value in mine.answers.items() if key != "several_barriers"}
     uow.session.add(mine)
-    take_action(uow, mine.case_id, "save", actor=_by(uow, mine.account_id))
+    uow.session.flush()
+    return token
 
 
 def draft_of(session: Session, draft_id: int | None) -> Draft:
@@ -155,9 +168,14 @@ def send_resume_links(uow: UnitOfWork, address: str) -> int:
     return sent
 
 
-def send_email_code(uow: UnitOfWork, draft: Draft) -> None:
-    """Queue a letter with a code to the address typed in the draft. `LinkRefused` after five within an hour."""
-    codes.issue_code(uow, codes.Purpose.PROVE_EMAIL, _about(draft))
+def send_email_code(uow: UnitOfWork, draft: Draft, *, again: bool = True) -> None:
+    """Queue a letter with a code to the address typed in the draft; without `again` only while none is on its way.
+
+    `LinkRefused` after five within an hour.
+    """
+    about = _about(draft)
+    if again or not codes.is_waiting(uow, codes.Purpose.PROVE_EMAIL, about):
+        codes.issue_code(uow, codes.Purpose.PROVE_EMAIL, about)
 
 
 def prove_email(uow: UnitOfWork, draft: Draft, code: str) -> None:
@@ -175,6 +193,12 @@ def _about(draft: Draft) -> codes.About:
     if address is None:
         raise LinkRefused(NO_ADDRESS)
     return codes.About(draft.case_id, address, draft.id, language=draft.language)
+
+
+def needs_proof(draft: Draft) -> bool:
+    """Whether the e-mail address must still be proved; staff who write for somebody have seen them."""
+    address = email_of(draft)
+    return address is not None and draft.account_id is None and draft.email_proved != address
 
 
 def email_of(draft: Draft) -> str | None:

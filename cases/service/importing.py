@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -105,6 +105,7 @@ def import_ntb(
 
 def _take(database: Database, record: PortalRecord, actor: Actor, done: Imported) -> None:
     try:
+        _check_characters(record)
         with UnitOfWork(database) as uow:
             if not _is_new(uow, record):
                 done.unchanged.append(record.number)
@@ -114,8 +115,19 @@ def _take(database: Database, record: PortalRecord, actor: Actor, done: Imported
         done.accepted.append(record.number)
     except Refused as why:
         done.refused.append(NotTaken(record.number, why.reason))
-    except (DataError, UnicodeError):
+    except DataError:
         done.refused.append(NotTaken(record.number, UNKEEPABLE))
+
+
+def _check_characters(record: PortalRecord) -> None:
+    """No database keeps half characters, and PostgreSQL no NUL: refused on all alike."""
+    texts = [getattr(record, each.name) for each in fields(record)]
+    if any("\x00" in text or not _whole(text) for text in texts if isinstance(text, str)):
+        raise Refused(UNKEEPABLE)
+
+
+def _whole(text: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def _is_new(uow: UnitOfWork, record: PortalRecord) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, insert, select, update
+from sqlmodel import Session
 
 from cases.engine import Actor
 from cases.errors import InputRefused, NotFound
@@ -21,7 +22,8 @@ from cases.history import Value
 from cases.lifecycles import lifecycle
 from cases.models import CaseFile, Document, Draft, ExternalRef, IdempotencyKey, Incident, Measure, Party
 from cases.ntb.agencies import KENYAN, agency
-from cases.ntb.intake import restricted_fields, split_personal, validate_all
+from cases.ntb.categories import kind
+from cases.ntb.intake import Checked, restricted_fields, split_personal, validate_all
 from cases.ntb.places import place
 from cases.ntb.priority import Weights, score
 from cases.ntb.states import state_name
@@ -111,10 +113,15 @@ def _locked(uow: UnitOfWork, draft: Draft) -> Draft | None:
     return uow.session.execute(wanted.execution_options(populate_existing=True)).scalar_one_or_none()
 
 
+def checked_answers(session: Session, draft: Draft, *, today: date) -> Checked:
+    """The whole form as it stands, its files counted: what can be kept, and what is wrong."""
+    files: list[Value] = [str(each.id) for each in documents_of(session, draft_id=draft.id)]
+    return validate_all({**draft.answers, "channel": draft.channel, "attachments": files}, today=today)
+
+
 def _checked(uow: UnitOfWork, draft: Draft) -> dict[str, Value]:
     """Every answer as it is kept, or `InputRefused` with all that is wrong."""
-    files: list[Value] = [str(each.id) for each in documents_of(uow.session, draft_id=draft.id)]
-    checked = validate_all({**draft.answers, "channel": draft.channel, "attachments": files}, today=uow.today)
+    checked = checked_answers(uow.session, draft, today=uow.today)
     if checked.errors:
         raise InputRefused(checked.errors)
     address = checked.values.get("filer_email")
@@ -190,9 +197,16 @@ def _write_case(uow: UnitOfWork, draft: Draft, answers: Mapping[str, Value], fac
     uow.session.execute(update(_CASE).where(_CASE.c.id == draft.case_id).values(**columns, language=draft.language))
 
 
+def declared_category(answers: Mapping[str, Value]) -> tuple[str, str]:
+    """(scheme, code) as declared: chosen from a list, or following from the plain question. A hint for the officer."""
+    scheme, _, code = str(answers.get("declared_category") or "").partition(":")
+    barrier = kind(str(answers.get("barrier_kind") or ""))
+    return (scheme, code) if code or barrier is None else barrier.suggested[0]
+
+
 def _write_measure(uow: UnitOfWork, answers: Mapping[str, Value]) -> int:
     countries = _listed(answers.get("measure_country"))
-    scheme, _, code = str(answers.get("declared_category") or "").partition(":")
+    scheme, code = declared_category(answers)
     measure = Measure(
         country=countries[0] if countries else None, authority=authority_name(answers)[:200],
         title=title_of(answers), legal_basis=str(answers.get("measure_legal_basis") or ""),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,16 +16,16 @@ from cases.hashing import chained
 from cases.history import Value
 from cases.lifecycle import Lifecycle
 from cases.lifecycles import lifecycle
-from cases.models import CaseLink, Counter, Party
+from cases.models import Counter, Party
 from cases.reference import reference
 from cases.service.projecting import columns_of, deadline_rows, next_due
+from cases.service.ties import tie
 from cases.store import NewEvent, UnitOfWork
 from cases.store.database import calendar_version
 from cases.store.work import CASE, EVENT, event_values
 
 _COUNTER: Any = Counter.__table__  # type: ignore[attr-defined]
 _PARTY: Any = Party.__table__  # type: ignore[attr-defined]
-_LINK: Any = CaseLink.__table__  # type: ignore[attr-defined]
 
 COPIED_PARTY = ("seat", "name", "organisation", "email", "phone", "country", "language", "email_proved", "call_back",
                 "personal")  # fmt: skip
@@ -116,13 +116,6 @@ def open_linked(uow: UnitOfWork, case: Row[Any], step: Step, actor: Actor) -> UU
     uow.session.execute(update(CASE).where(CASE.c.id == new_id), {"officer_id": case.officer_id})
     tie(uow, new_id, case.id, opens.link, at=uow.now)
     return new_id
-
-
-def tie(uow: UnitOfWork, from_id: UUID, to_id: UUID, relation: str, *, at: datetime) -> None:
-    """Tie two cases together; a tie that exists stays as it is."""
-    dialect = sqlite if uow.database.is_sqlite else postgresql
-    values = {"from_id": from_id, "to_id": to_id, "relation": relation, "made_at": at}
-    uow.session.execute(dialect.insert(_LINK).values(values).on_conflict_do_nothing())
 
 
 def _copy_parties(uow: UnitOfWork, old: UUID, new: UUID) -> None:

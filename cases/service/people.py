@@ -17,7 +17,7 @@ from sqlmodel import Session
 from cases.errors import InputRefused
 from cases.models import Account, WebSession
 from cases.seats import Role
-from cases.store import UnitOfWork
+from cases.store import Database, UnitOfWork
 
 if TYPE_CHECKING:
     from pwdlib import PasswordHash
@@ -75,6 +75,20 @@ def demonstration_accounts(session: Session) -> list[str]:
     return list(session.execute(open_ones.order_by(ACCOUNT.c.username)).scalars())
 
 
+def demonstration_accounts_of(url: str) -> list[str]:
+    """The same by the address of a database; none while it has no tables yet."""
+    from cases.migrations import current
+
+    if current(url) is None:
+        return []
+    database = Database(url)
+    try:
+        with database.read() as session:
+            return demonstration_accounts(session)
+    finally:
+        database.close()
+
+
 def create_account(
     uow: UnitOfWork,
     username: str,
@@ -109,7 +123,7 @@ def create_account(
 
 
 def disable_account(uow: UnitOfWork, username: str) -> None:
-    """End an account and its sessions; what it did stays in the record. The last administrator stays. Caller commits."""
+    """End an account and its sessions; what it did stays on record. The last administrator stays. Caller commits."""
     account = _account(uow, username)
     if Role.ADMINISTRATOR.value in account.roles and not _other_administrators(uow, account.id):
         raise InputRefused({"username": f"“{username}” is the last administrator. Make another one first."})

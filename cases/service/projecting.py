@@ -30,6 +30,9 @@ def columns_of(values: Mapping[str, Value]) -> dict[str, object]:
     columns["measure_countries"] = " ".join(str(c) for c in countries) if isinstance(countries, list) else ""
     columns["department"] = str(values.get("department") or "trade")
     columns["protected"] = values.get("retaliation_risk") is True or values.get("consent_share_identity") == "no"
+    scores = [v for k, v in values.items() if k.startswith("score_") and isinstance(v, int)]
+    if scores:
+        columns["priority"] = min(sum(scores), 100)
     return columns
 
 

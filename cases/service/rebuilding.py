@@ -46,6 +46,10 @@ class Difference:
     def words(self) -> str:
         return f"{self.case}: {self.what} is {self.before!s} and should be {self.after!s}"
 
+    def plain(self) -> dict[str, object]:
+        """The difference as JSON."""
+        return {"case": self.case, "what": self.what, "before": _plain(self.before), "after": _plain(self.after)}
+
 
 @dataclass(slots=True)
 class Rebuilt:
@@ -196,6 +200,5 @@ def _named(identity: Identity) -> str:
     return f"{key} (visit {visit}, no. {occurrence}{f', {subject}' if subject else ''})"
 
 
-def plain(value: object) -> object:
-    """A value of a difference as JSON."""
+def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date | datetime) else value

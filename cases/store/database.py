@@ -149,14 +149,17 @@ def raise_calendar_version(session: Session, at: datetime) -> int:
 
 
 def _engine(url: str, pool: int) -> Engine:
+    """Parameters are left out of errors: names and addresses belong neither in a log nor on a page of Prefect."""
     if make_url(url).get_backend_name() == "sqlite":
-        engine = create_engine(url, pool_size=pool, connect_args={"timeout": 20, "check_same_thread": False})
+        waits = {"timeout": 20, "check_same_thread": False}
+        engine = create_engine(url, pool_size=pool, hide_parameters=True, connect_args=waits)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     return create_engine(
-        url, pool_size=pool, pool_pre_ping=False, connect_args={"prepare_threshold": 1}, query_cache_size=2000
-    )
+        url, pool_size=pool, pool_pre_ping=False, connect_args={"prepare_threshold": 1}, query_cache_size=2000,
+        hide_parameters=True,
+    )  # fmt: skip
 
 
 def _set_up_sqlite(connection: Any, record: Any) -> None:

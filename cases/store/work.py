@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from types import TracebackType
 from typing import Any, Self
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, literal_column, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 from cases.errors import NotFound, StaleRevision
 from cases.hashing import chained
 from cases.history import Event
+from cases.models.columns import Json
 from cases.store import one_statement, statements
 from cases.store.database import Calendars, Database
 from cases.store.tables import CASE, DEADLINE, EVENT, OUTBOX, REGISTER, REMINDER
@@ -27,8 +28,14 @@ from cases.store.tables import CASE, DEADLINE, EVENT, OUTBOX, REGISTER, REMINDER
 _VERSION = (
     select(REGISTER.c.value).where(REGISTER.c.key == "calendar_version").scalar_subquery().label("calendar_version")
 )
+_HISTORY: Any = literal_column(
+    "(SELECT coalesce(jsonb_agg(to_jsonb(e) ORDER BY e.seq), '[]') FROM event e WHERE e.case_id = case_file.id)", Json
+).label("history")
+"""On PostgreSQL the events come with the case, in the same round trip."""
 _CASE = select(CASE, _VERSION).where(CASE.c.id == bindparam("id"))
 _CASE_BY_REFERENCE = select(CASE, _VERSION).where(CASE.c.reference == bindparam("reference"))
+_WITH_HISTORY = _CASE.add_columns(_HISTORY)
+_BY_REFERENCE_WITH_HISTORY = _CASE_BY_REFERENCE.add_columns(_HISTORY)
 _EVENTS = (
     select(
         EVENT.c.seq, EVENT.c.action, EVENT.c.stage, EVENT.c.to_stage, EVENT.c.visit, EVENT.c.happened_on,
@@ -59,6 +66,7 @@ class UnitOfWork:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.session: Session
+        self._histories: dict[UUID, list[Event]] = {}
 
     def __enter__(self) -> Self:
         self.session = self.database.write()
@@ -84,16 +92,23 @@ class UnitOfWork:
 
     def case(self, case: UUID | str) -> Row[Any]:
         """The case's columns and the calendar version, by key or reference; `NotFound` for everybody else's too."""
+        at_once = not self.database.is_sqlite
         if isinstance(case, UUID):
-            row = self.session.execute(_CASE, {"id": case}).one_or_none()
+            found = self.session.execute(_WITH_HISTORY if at_once else _CASE, {"id": case})
         else:
-            row = self.session.execute(_CASE_BY_REFERENCE, {"reference": case}).one_or_none()
+            query = _BY_REFERENCE_WITH_HISTORY if at_once else _CASE_BY_REFERENCE
+            found = self.session.execute(query, {"reference": case})
+        row = found.one_or_none()
         if row is None:
             raise NotFound("There is no such case, or it is not open to you. Check the reference.")
+        if at_once:
+            self._histories[row.id] = [_event_from_json(each) for each in row.history]
         return row
 
     def history(self, case_id: UUID) -> list[Event]:
-        """Everything that happened, in order."""
+        """Everything that happened, in order; what was read beside the case is not read again."""
+        if case_id in self._histories:
+            return list(self._histories[case_id])
         return [_event(row) for row in self.session.execute(_EVENTS, {"id": case_id})]
 
     def calendars(self, row: Row[Any] | None = None) -> Calendars:
@@ -125,6 +140,7 @@ class UnitOfWork:
         values["hash"] = chained(row.head, values)
         if row.revision != seen:
             raise StaleRevision(seen, row.revision)
+        self._histories.pop(row.id, None)
         moved = {**columns, "revision": new.event.seq, "head": values["hash"], "updated_at": new.event.recorded_at}
         write = statements.write if self.database.is_sqlite else one_statement.write
         if not write(self.session.connection(), row.id, seen, moved, values, deadlines, letters):
@@ -170,6 +186,29 @@ def _event(row: Row[Any]) -> Event:
         documents=tuple(row.documents),
         breach=row.breach,
         corrects=row.corrects,
+    )
+
+
+def _event_from_json(row: Mapping[str, Any]) -> Event:
+    """An event as PostgreSQL hands it over inside the case: days and moments are text there."""
+    return Event(
+        seq=row["seq"],
+        action=row["action"],
+        stage=row["stage"],
+        to=row["to_stage"],
+        visit=row["visit"],
+        happened_on=date.fromisoformat(row["happened_on"]),
+        recorded_at=datetime.fromisoformat(row["recorded_at"]).astimezone(UTC),
+        data=row["data"],
+        facts=row["facts"],
+        dates={k: date.fromisoformat(v) for k, v in row["dates"].items()},
+        subject=row["subject"],
+        seat=row["seat"],
+        role=row["role"],
+        reason=row["reason"],
+        documents=tuple(row["documents"]),
+        breach=row["breach"],
+        corrects=row["corrects"],
     )
 
 

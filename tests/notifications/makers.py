@@ -25,7 +25,7 @@ from cases.store import Database, UnitOfWork
 from cases.store.work import CASE
 from notifications.letters import LETTERS, letter
 from notifications.letters.base import ADDRESS, Line, audience_of
-from notifications.occasion import ClockLine, Filer, Occasion
+from notifications.occasion import ClockLine, Occasion
 
 LIFE = lifecycle("ntb_complaint")
 OUTBOX: Any = OutboxRow.__table__  # type: ignore[attr-defined]
@@ -122,7 +122,9 @@ def every_letter() -> Iterator[Occasion]:
 def fill(database: Database, *, values: Mapping[str, Value] | None = None, stage: str = "ready_to_notify") -> UUID:
     """A case in a database with its people: officer, focal point, a contact in Uganda and one at the secretariat."""
     with UnitOfWork(database) as uow:
-        uow.session.execute(insert(ACCOUNT), [_account(1, "Ines Wanjiru", "officer"), _account(2, "Faraja", "focal_point")])
+        uow.session.execute(
+            insert(ACCOUNT), [_account(1, "Ines Wanjiru", "officer"), _account(2, "Faraja", "focal_point")]
+        )
         uow.session.execute(insert(CONTACT), [_contact(1, "nfp_other", "UG"), _contact(2, "rec_secretariat", "EAC")])
         case_id = open_case(uow, LIFE, actor=FOCAL, at_stage=stage, values={**FACTS, **(values or {})}, title="Milk")
         uow.session.execute(update(CASE).where(CASE.c.id == case_id), {"officer_id": 1})
@@ -177,7 +179,8 @@ def _contact(id: int, seat: str, body: str) -> dict[str, object]:
 
 def _party(case_id: UUID) -> dict[str, object]:
     return {
-        "id": 1, "case_id": case_id, "seat": "complainant", "name": "Achieng Canaryname", "organisation": "Canary Dairy Ltd",
+        "id": 1, "case_id": case_id, "seat": "complainant", "name": "Achieng Canaryname",
+        "organisation": "Canary Dairy Ltd",
         "email": "canary@trader.example", "phone": "+254700000042", "country": "KE", "language": "sw",
         "email_proved": True, "call_back": False, "personal": {"business_reg_no": "CANARY-REG"},
     }  # fmt: skip
@@ -189,4 +192,3 @@ def _incident(case_id: UUID) -> dict[str, object]:
         "answers": {"description": "I am Achieng Canaryname and they hold my milk."},
         "restricted": {"loss_amount": {"amount": "777000", "currency": "KES"}},
     }  # fmt: skip
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 from dataclasses import replace
+from datetime import UTC, datetime
 from email.message import Message
 from typing import Any
 
@@ -15,9 +16,25 @@ from cases.store import Database
 from notifications.compose import BadAddress, _composed, compose
 from tests.notifications.makers import fill, notify, occasion, outbox
 
-BREAKS = ("\r\n", "\n", "\r", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029", "\x00\n", "\n ", "\r\n\t")
+BREAKS = (
+    "\r\n",
+    "\n",
+    "\r",
+    "\x0b",
+    "\x0c",
+    "\x1c",
+    "\x1d",
+    "\x1e",
+    "\x85",
+    "\u2028",
+    "\u2029",
+    "\x00\n",
+    "\n ",
+    "\r\n\t",
+)
 ADDED = ("Bcc: evil@example.org", "Subject: forged", "X-Evil: 1", "\n<script>", "=?utf-8?q?=0ABcc:_evil@example.org?=")
 PAYLOADS = [f"Tea{brk}{header}" for brk in BREAKS for header in ADDED]
+NOW = datetime(2027, 3, 3, 7, tzinfo=UTC)
 KNOWN = {
     "Subject", "From", "To", "Reply-To", "Message-ID", "Date", "Auto-Submitted", "Content-Language", "In-Reply-To",
     "References", "List-Id", "MIME-Version", "Content-Type",
@@ -26,7 +43,7 @@ KNOWN = {
 
 def made(settings: Settings, key: str = "your-turn", **changes: Any) -> Message:
     about = replace(occasion(key), **changes)
-    composed = _composed(about, settings, message_id="<1@tatua>", at=__import__("datetime").datetime(2027, 3, 3))
+    composed = _composed(about, settings, message_id="<1@tatua>", at=NOW)
     return email.message_from_bytes(composed.message, policy=email.policy.SMTP)
 
 
@@ -36,8 +53,8 @@ def test_a_broken_line_in_any_field_adds_no_header(payload: str, chosen: Setting
         message = made(chosen, **{name: payload})
         assert set(message.keys()) <= KNOWN
         assert len(message.get_all("Subject", [])) == 1
-        assert message["To"].addresses[0].addr_spec == "reader@example.org"  # type: ignore[attr-defined]
-        assert len(message["To"].addresses) == 1  # type: ignore[attr-defined]
+        to: Any = message["To"]
+        assert [each.addr_spec for each in to.addresses] == ["reader@example.org"]
 
 
 @pytest.mark.parametrize("payload", PAYLOADS[:20])
@@ -65,9 +82,10 @@ def test_what_is_no_address_is_refused_in_words(address: str, chosen: Settings) 
 
 
 def test_a_long_subject_is_cut(chosen: Settings) -> None:
-    act = occasion("your-turn")
-    assert len(made(chosen, title="x" * 5000)["Subject"]) <= 250
-    assert act.reference
+    act = occasion("case-split").event
+    assert act is not None
+    message = made(chosen, "your-turn", reference="K" * 400, event=act)
+    assert len(message["Subject"]) == 250
 
 
 def test_every_stored_letter_of_a_step_has_only_known_headers(sqlite: Database, chosen: Settings) -> None:

@@ -76,7 +76,9 @@ def test_an_association_that_may_be_named_is_not_the_person() -> None:
 def test_only_the_association_is_named_when_only_it_may_be() -> None:
     values = {**FACTS, "consent_share_identity": "only_association", "identity_shared": "association"}
     act = event("ready_to_notify.notify", "notified", request_text="text")
-    asked = occasion("request-to-other-state", values={**values, "filer_capacity": "association"}, filer=FILER, event=act)
+    asked = occasion(
+        "request-to-other-state", values={**values, "filer_capacity": "association"}, filer=FILER, event=act
+    )
     assert "brought by Canary Dairy Ltd, who agreed" in words_of(asked).text
 
 

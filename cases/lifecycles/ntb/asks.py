@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cases.history import Facts, Value
-from cases.lifecycle import BOOL, CHECKLIST, CHOICE, COUNT, DATE, DOCUMENT, LONGTEXT, RECEIVED, STATES, TEXT, Input
+from cases.lifecycle import BOOL, CASE, CHECKLIST, CHOICE, COUNT, DATE, DOCUMENT, LONGTEXT, RECEIVED, STATES, TEXT, Input
 from cases.lifecycles.ntb.gates import DOMESTIC, INBOUND, OUTBOUND, TRANSIT, open_regimes, regime_of, uses
 from cases.ntb.agencies import AGENCIES, KENYAN
 from cases.ntb.categories import category_choices
@@ -62,7 +62,7 @@ OUTCOME = Input(
     choices=tuple((each.key, each.label) for each in OUTCOMES.values()),
     fact="outcome_type",
 )
-MASTER_CASE = Input("master_case", N_("Reference of the case that goes on"), TEXT, fact="master_case")
+MASTER_CASE = Input("master_case", N_("Reference of the case that goes on"), CASE, fact="master_case", link="duplicate_of")
 QUESTIONS = Input(
     "questions", N_("Questions to the complainant"), LONGTEXT, hint=N_("In plain words; the complainant reads them.")
 )

@@ -1,0 +1,99 @@
+"""Which report or case belongs to the visitor, and the proof that a form of theirs came from a page of ours.
+
+Every page of a report carries the token of its draft. When the session has ended meanwhile, the form is still taken:
+the token shows whose it is and the browser names the page from which it came. Nothing that was typed is lost.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from fastapi import Depends
+from sqlalchemy import select
+from sqlmodel import Session
+from starlette.datastructures import FormData
+
+from api.deps import WebDep, read_form
+from api.forms import text_of
+from api.pages.base import CsrfRefused, Web
+from cases.models import Draft
+from cases.service import codes
+from cases.service.drafts import token_of
+
+NEW = "new"
+"""In place of the token: the first page of a report that is not saved yet."""
+
+
+def from_our_page(web: WebDep, data: Annotated[FormData, Depends(read_form)]) -> FormData:
+    """The form, proved by the session or, when that has ended, by the page that the browser says it came from."""
+    try:
+        web.check_csrf(data)
+    except CsrfRefused:
+        if not _same_origin(web):
+            raise
+    return data
+
+
+def _same_origin(web: Web) -> bool:
+    headers = web.request.headers
+    origin = urlsplit(headers.get("origin", ""))
+    return bool(origin.netloc) and origin.netloc == headers.get("host", "")
+
+
+OurForm = Annotated[FormData, Depends(from_our_page)]
+
+
+def draft_id(web: Web) -> int | None:
+    """The key of the visitor's draft; one that staff writes for somebody is noted beside their own session."""
+    found = web.visit.data.get("draft_id") if web.visit.staff else web.visit.draft_id
+    return int(found) if found is not None else None
+
+
+def take_draft(web: Web, draft: Draft) -> None:
+    """Let the session work on this draft from now on."""
+    if draft_id(web) == draft.id:
+        return
+    if web.visit.staff:
+        web.visit.data["draft_id"] = draft.id
+    else:
+        web.visit.bind(draft_id=draft.id)
+
+
+def leave_draft(web: Web, case_id: UUID | None = None) -> None:
+    """The draft was sent or deleted; the session may look at the case that came of it."""
+    if web.visit.staff:
+        web.visit.data.pop("draft_id", None)
+        if case_id is not None:
+            web.visit.data["lodged_case"] = str(case_id)
+    else:
+        web.visit.bind(case_id=case_id)
+
+
+def case_id(web: Web) -> UUID | None:
+    """The case that the visitor proved to be theirs, or has just lodged for somebody."""
+    if web.visit.staff:
+        kept = web.visit.data.get("lodged_case")
+        return UUID(kept) if kept else None
+    return web.visit.case_id
+
+
+def my_draft(web: Web, session: Session) -> Draft | None:
+    """The visitor's draft, if it is still there."""
+    key = draft_id(web)
+    return session.get(Draft, key) if key is not None else None
+
+
+def drafts_of_form(session: Session, data: FormData) -> Draft | None:
+    """The draft whose token the form carries."""
+    case = codes.unsigned("draft", text_of(data, "draft"))
+    if not isinstance(case, str):
+        return None
+    found: Draft | None = session.execute(select(Draft).where(Draft.case_id == UUID(case))).scalar_one_or_none()  # type: ignore[arg-type]
+    return found
+
+
+def token(draft: Draft | None) -> str:
+    """What the pages of a report carry along."""
+    return token_of(draft) if draft is not None else NEW

@@ -1,0 +1,154 @@
+"""The start page, and the ways back to a report that was saved."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from api.deps import Posted, WebDep
+from api.forms import Field, text_of
+from api.i18n import N_, _, say
+from api.pages.base import Web
+from api.pages.exporter.mine import draft_id, leave_draft, my_draft, take_draft
+from api.wake import wake
+from cases.errors import LinkRefused
+from cases.law.limits import limit
+from cases.models import Draft
+from cases.ntb.intake import TOPICS
+from cases.service.drafts import delete_draft, draft_of, resume, send_resume_link, send_resume_links, token_of
+from cases.store import UnitOfWork
+
+router = APIRouter()
+
+STAFF_CHANNELS = (
+    ("border_desk", N_("At the border desk")),
+    ("phone", N_("By telephone")),
+    ("letter", N_("By letter")),
+    ("sms", N_("By text message")),
+    ("association", N_("Through an association")),
+)
+"""How a complaint reached a member of staff who writes it down."""
+SENT = N_("If a saved report names this address, a link to it is on its way. Look into your e-mail in a minute.")
+
+
+@router.get("/")
+def home(web: WebDep) -> Response:
+    """Who it is for, what is needed, the urgent lane, other ways, and what happens to what one says."""
+    urgent = limit("svc_ack").urgent
+    return web.page(
+        "exporter/start.html", title=_("Report a barrier to your trade"), saved=draft_id(web) is not None,
+        hours=urgent[0] if urgent else None, kept_days=limit("svc_draft").value,
+    )  # fmt: skip
+
+
+@router.get("/report")
+@router.get("/report/start")
+def begin(web: WebDep) -> Response:
+    """To the first page; whoever has a report open chooses between it and a new one, staff say how it reached them."""
+    with web.database.read() as session:
+        draft = my_draft(web, session)
+    if draft is None and web.visit.staff is None:
+        return web.redirect("/report/you?new=1")
+    channels = Field(
+        "channel", _("How did the complaint reach you?"), "radios",
+        choices=[(key, say(label)) for key, label in STAFF_CHANNELS], value="border_desk",
+    )  # fmt: skip
+    return web.page("exporter/begin.html", title=_("Start a report"), draft=draft, fields=[channels], back="/")
+
+
+@router.get("/report/continue")
+def ask_for_link(web: WebDep) -> Response:
+    return _ask(web, {})
+
+
+def _ask(web: Web, errors: dict[str, str], typed: str = "", status: int = 200) -> Response:
+    address = Field("address", _("E-mail address"), "email", value=typed, attributes={"autocomplete": "email"})
+    return web.page(
+        "exporter/continue.html", title=_("Continue a saved report"), fields=[address], errors=errors, status=status,
+        here_draft=draft_id(web), back="/",
+    )  # fmt: skip
+
+
+@router.post("/report/continue")
+def send_link(web: WebDep, data: Posted) -> Response:
+    """Send links to the address, if it has reports. The answer is the same whether it has any."""
+    typed = text_of(data, "address")
+    if "@" not in typed or len(typed) > 254:
+        words = _("Enter the e-mail address that you gave in your report, such as name@example.co.ke.")
+        return _ask(web, {"address": words}, typed, 422)
+    with UnitOfWork(web.database) as uow:
+        send_resume_links(uow, typed)
+        uow.commit()
+    wake()
+    return web.redirect("/report/continue", flash=say(SENT))
+
+
+@router.get("/report/continue/{link}")
+def offer(web: WebDep, link: str) -> Response:
+    """A button: the link itself is only used up when it is pressed, so that a mail scanner cannot use it."""
+    return web.page("exporter/resume.html", title=_("Continue your report"), link=link)
+
+
+@router.post("/report/continue/{link}")
+def take_up(web: WebDep, link: str, data: Posted) -> Response:
+    """Take up the report where it was left."""
+    with UnitOfWork(web.database) as uow:
+        try:
+            draft = resume(uow, link)
+        except LinkRefused as refused:
+            return _ask(web, {"address": say(refused.reason)}, status=410)
+        to = next_page(draft)
+        take_draft(web, draft)
+        uow.commit()
+    return web.redirect(to)
+
+
+def next_page(draft: Draft) -> str:
+    """The first topic that is not done, or the page that checks them all."""
+    left = next((topic.key for topic in TOPICS if topic.key not in draft.done), None)
+    return f"/report/{left}" if left else "/report/check"
+
+
+@router.get("/report/go-on")
+def go_on(web: WebDep) -> Response:
+    with web.database.read() as session:
+        draft = my_draft(web, session)
+    return web.redirect(next_page(draft) if draft else "/report/continue")
+
+
+@router.get("/report/saved")
+def saved(web: WebDep) -> Response:
+    """The link back, to be kept; and whether it was sent by e-mail too."""
+    with web.database.read() as session:
+        draft = my_draft(web, session)
+    if draft is None:
+        return web.redirect("/report/continue")
+    link = f"{web.settings.base_url}/report/continue/{token_of(draft)}"
+    return web.page(
+        "exporter/saved.html", title=_("Your report is saved"), link=link,
+        sent_to=web.visit.data.get("sent_to", ""), kept_days=limit("svc_draft").value, to=next_page(draft)
+    )  # fmt: skip
+
+
+def save_for_later(web: Web, draft: Draft) -> None:
+    """Send the link back to the address in the report, if there is one; too often is no reason to stop."""
+    with UnitOfWork(web.database) as uow:
+        try:
+            sent = send_resume_link(uow, draft_of(uow.session, draft.id))
+        except LinkRefused:
+            sent = None
+        uow.commit()
+    web.visit.data["sent_to"] = sent or ""
+    wake()
+
+
+@router.post("/report/delete")
+def delete(web: WebDep, data: Posted) -> Response:
+    """Delete the report at the person's wish; pressing twice does no harm."""
+    with UnitOfWork(web.database) as uow:
+        draft = my_draft(web, uow.session)
+        if draft is not None:
+            delete_draft(uow, draft)
+        uow.commit()
+    leave_draft(web)
+    return web.redirect("/", flash=_("Your report is deleted."))

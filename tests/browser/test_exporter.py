@@ -1,0 +1,124 @@
+"""An exporter on a telephone, 360 px wide and without script, from the start page to the receipt and back again."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlmodel import select
+
+from cases.models import OutboxRow
+from tests.browser.conftest import Live, wait_until
+
+pytestmark = pytest.mark.browser
+
+PDF = b"%PDF-1.7\nrefusal"
+
+
+def code_for(live: Live, letter: str, address: str, subject: str) -> str:
+    """The newest code: from the letter that is waiting, or from the mail when it went out meanwhile."""
+    found: list[str] = []
+
+    def looked() -> bool:
+        with live.database.read() as session:
+            rows = session.exec(select(OutboxRow).where(OutboxRow.letter == letter).order_by(OutboxRow.id)).all()  # type: ignore[arg-type]
+        mine = [row for row in rows if row.address == address]
+        if mine and "secret" in mine[-1].context:
+            found.append(str(mine[-1].context["secret"]))
+        elif mine and (caught := live.mail(address, subject)):
+            found.append(live.code_in(caught[0]))
+        return bool(found)
+
+    wait_until(looked, f"the letter {letter}")
+    return found[0]
+
+
+def fits(page: Page) -> None:
+    """Nothing on the page is wider than the telephone."""
+    width = page.locator("body").bounding_box()
+    assert width is not None
+    for box in (each.bounding_box() for each in page.locator("main *:visible").all()):
+        assert box is None or box["x"] + box["width"] <= 361, page.url
+
+
+def fill_six_topics(page: Page, photo: Path, address: str) -> None:
+    page.goto("/")
+    page.get_by_role("button", name="Start").click()
+    page.get_by_label("Exporter", exact=True).check()
+    page.get_by_label("Your name").fill("Amina Wanjiru")
+    page.get_by_label("E-mail address").fill(address)
+    page.get_by_label("In which country do you live").select_option("KE")
+    go_on(page, "Your goods")
+    page.get_by_label("What are the goods?").fill("Long-life milk in cartons")
+    page.get_by_text("Find the code by words").click()
+    page.get_by_label("Goods in one or two English words").fill("milk")
+    page.get_by_role("button", name="Find codes").click()
+    page.get_by_label("0401 Milk").check()
+    page.get_by_role("button", name="Add what I ticked").click()
+    expect(page.get_by_label("HS code of the product")).to_have_value("0401")
+    page.get_by_role("group", name="Do the goods perish").get_by_label("No").check()
+    page.get_by_role("group", name="Are goods or a vehicle held").get_by_label("Yes").check()
+    go_on(page, "Where and when")
+    page.get_by_role("group", name="Which country's authority").get_by_label("Tanzania").check()
+    page.get_by_label("Which authority?").select_option("tbs")
+    page.get_by_label("Border post").check()
+    page.get_by_label("Where?").select_option("namanga")
+    page.get_by_label("Day").fill("1")
+    page.get_by_label("Month").fill("3")
+    page.get_by_label("Year").fill("2026")
+    page.get_by_label("Which country's government should take this up").select_option("KE")
+    go_on(page, "What happened")
+    page.get_by_label("Standards, tests, labels or marks").check()
+    page.get_by_label("What happened?").fill("The officers refused our certificate and asked for a new test of every load.")
+    page.get_by_label("With every consignment").check()
+    go_on(page, "Evidence")
+    page.get_by_label("Files (optional)").set_input_files(photo)
+    page.get_by_role("button", name="Upload").click()
+    expect(page.get_by_text("refusal.pdf", exact=True).first).to_be_visible()
+    go_on(page, "What you want and who may know")
+    page.get_by_role("group", name="May we tell the other state").get_by_label("No", exact=True).check()
+    page.get_by_role("group", name="Is it before a court").get_by_label("No").check()
+    go_on(page, "Check your answers")
+
+
+def go_on(page: Page, heading: str) -> None:
+    """The page fits; Continue leads to the next one."""
+    fits(page)
+    page.get_by_role("button", name="Continue").last.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+
+
+def test_a_complaint_with_evidence_on_a_telephone_without_script(phone: Page, live: Live, tmp_path: Path) -> None:
+    photo = tmp_path / "refusal.pdf"
+    photo.write_bytes(PDF)
+    address = "amina.browser@example.org"
+    fill_six_topics(phone, photo, address)
+    fits(phone)
+    phone.get_by_role("button", name="Send me the code").click()
+    phone.get_by_label("Code", exact=True).fill(code_for(live, "email-code", address, "code"))
+    phone.get_by_role("button", name="Send my report").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Your report is sent")
+    fits(phone)
+    number = re.search(r"KE-NTB-\d{4}-\d{5}-.", phone.locator("main").inner_text())
+    assert number is not None
+    phone.get_by_role("button", name="See and print the receipt").click()
+    expect(phone.get_by_text("SHA-256")).to_be_visible()
+    fits(phone)
+    phone.goto("/track/case")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("We have received your complaint.")
+    fits(phone)
+
+
+def test_what_is_wrong_is_said_and_nothing_typed_is_lost(phone: Page) -> None:
+    phone.goto("/report/start")
+    phone.get_by_label("Your name").fill("Amina Wanjiru")
+    phone.get_by_label("E-mail address").fill("amina@")
+    phone.get_by_role("button", name="Continue").last.click()
+    expect(phone).to_have_title(re.compile("^Error: "))
+    expect(phone.get_by_role("alert")).to_contain_text("There is a problem")
+    expect(phone.get_by_label("Your name")).to_have_value("Amina Wanjiru")
+    phone.get_by_role("link", name=re.compile("is not an e-mail address")).click()
+    expect(phone.get_by_label("E-mail address")).to_be_focused()
+    fits(phone)
