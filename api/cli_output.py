@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
@@ -47,7 +47,6 @@ class Answer:
 @contextmanager
 def answering(as_json: bool) -> Iterator[Answer]:
     """Refusals of the domain and of the settings become a sentence and exit status 1; bugs stay bugs."""
-    from pydantic import ValidationError
     from sqlalchemy.exc import OperationalError
 
     from cases.errors import InputRefused, Refused
@@ -62,21 +61,8 @@ def answering(as_json: bool) -> Iterator[Answer]:
         raise answer.refuse(refused.reason) from None
     except SettingsRefused as refused:
         raise answer.refuse(str(refused)) from None
-    except ValidationError as wrong:
-        raise answer.refuse(_settings_words(wrong), status=WRONG_USE) from None
     except OperationalError as down:
         raise answer.refuse(f"The database does not answer: {str(down.orig).strip()}") from None
-
-
-def _settings_words(wrong: object) -> str:
-    errors: list[Mapping[str, object]] = wrong.errors()  # type: ignore[attr-defined]
-    lines = [f"TATUA_{'_'.join(map(str, _place(e))).upper()}: {e['msg']}" for e in errors]
-    return "\n".join(("Tatua does not start with these settings:", *lines))
-
-
-def _place(error: Mapping[str, object]) -> tuple[object, ...]:
-    place = error["loc"]
-    return place if isinstance(place, tuple) else (place,)
 
 
 def chosen() -> Settings:

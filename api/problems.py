@@ -29,6 +29,9 @@ TYPES: tuple[tuple[type[Refused], str, int], ...] = (
     (errors.Busy, "busy", 503),
     (Refused, "refused", 409),
 )
+KINDS = {400: "malformed", 404: "not-found", 405: "method-not-allowed", 413: "too-large"}
+"""Types of refusals that no rule of ours raises; the phrases of the standard library change with its version."""
+TITLES = {413: "Content Too Large", 422: "Unprocessable Content"}
 WORDS = {
     400: "The request cannot be read. Check that the body is JSON, or a form where files are sent.",
     404: "There is nothing at this address. Check it against /api/v1/openapi.json.",
@@ -66,8 +69,7 @@ def _plain(request: Request, error: HTTPException) -> Response:
     status, headers = error.status_code, dict(error.headers or {})
     if isinstance(error, ProblemRaised):
         return problem(request, status, error.kind, str(error.detail), headers=headers)
-    kind = "malformed" if status == 400 else HTTPStatus(status).phrase.lower().replace(" ", "-")
-    return problem(request, status, kind, WORDS.get(status, str(error.detail)), headers=headers)
+    return problem(request, status, KINDS.get(status, "refused"), WORDS.get(status, str(error.detail)), headers=headers)
 
 
 def _refused(request: Request, refused: Refused) -> Response:
@@ -75,7 +77,9 @@ def _refused(request: Request, refused: Refused) -> Response:
     more: dict[str, Any] = {}
     if refused.cite is not None:
         more["legal_basis"] = {
-            "citation": str(refused.cite), "status": refused.cite.status.value, "shown": refused.cite.shown
+            "citation": str(refused.cite),
+            "status": refused.cite.status.value,
+            "shown": refused.cite.shown,
         }
     if isinstance(refused, errors.InputRefused):
         more["errors"] = [{"field": key, "detail": str(words)} for key, words in refused.fields.items()]
@@ -101,7 +105,7 @@ def problem(
     """One problem document. What UTF-8 cannot hold (half a character that was sent) becomes a question mark."""
     content = {
         "type": f"/problems/{kind}",
-        "title": HTTPStatus(status).phrase,
+        "title": TITLES.get(status) or HTTPStatus(status).phrase,
         "status": status,
         "detail": detail,
         "instance": request.url.path,

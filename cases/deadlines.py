@@ -418,6 +418,8 @@ def _clock(
     seat = deadline.calendar if isinstance(deadline.calendar, str) else deadline.calendar(facts)
     calendar = calendars.of(seat)
     own = _own_pauses(life, facts, deadline, span)
+    waited = (*own, *_waited(stage, waits)) if cite.status is LegalStatus.SERVICE else own
+    over = _met(life, deadline, span, facts) or span.ends
     plan = Plan(
         start=start,
         period=length,
@@ -429,7 +431,7 @@ def _clock(
         deemed=deadline.deemed if deadline.anchor.value not in span.trigger.dates else None,
         fixed=start if deadline.within is None and isinstance(deadline.of, OnFact | Meeting) and span.start else None,
         less=deadline.less,
-        pauses=_since(start, (*own, *_waited(stage, waits)) if cite.status is LegalStatus.SERVICE else own),
+        pauses=_before(over, _since(start, waited)),
         extensions=_extensions(life, facts, deadline, span),
     )
     due = plan.due(calendar)
@@ -522,6 +524,14 @@ def _since(start: date, pauses: Iterable[Pause]) -> tuple[Pause, ...]:
     return tuple(
         replace(p, start=max(p.start, start)) for p in pauses if p.end is None or (p.end > start and p.end > p.start)
     )
+
+
+def _before(over: Event | None, pauses: tuple[Pause, ...]) -> tuple[Pause, ...]:
+    """The pauses of a clock that was met, or ended with its stay: what stops later moves its date no more."""
+    if over is None:
+        return pauses
+    day = over.happened_on
+    return tuple(replace(p, end=min(p.end or day, day)) for p in pauses if p.seq < over.seq)
 
 
 def _extensions(life: Lifecycle, facts: Facts, deadline: Deadline, span: _Span) -> tuple[Extension, ...]:

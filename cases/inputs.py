@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +14,9 @@ from cases.lifecycle import Action, Input, InputType
 
 LONGEST_TEXT = 500
 LONGEST_LONGTEXT = 20_000
+MOST_DIGITS = 15
+EARLIEST_YEAR, MOST_YEARS_AHEAD = 1900, 50
+MOST_STATES = 20
 
 
 @dataclass(slots=True)
@@ -109,7 +113,9 @@ def _as_date(answer: object, each: Input, today: date) -> date:
     try:
         day = date.fromisoformat(answer.strip())
     except ValueError:
-        raise _Wrong(f"“{answer}” is not a date. Give day, month and year, such as 27 3 2026.") from None
+        raise _Wrong(f"“{answer[:40]}” is not a date. Give day, month and year, such as 27 3 2026.") from None
+    if not EARLIEST_YEAR <= day.year <= today.year + MOST_YEARS_AHEAD:
+        raise _Wrong(f"Check the year: {day.year}. Write it with four digits, such as {today.year}.")
     if day > today and not each.may_be_future:
         raise _Wrong(f"This date lies in the future. Give {today.day} {today:%B %Y} or an earlier day.")
     return day
@@ -123,9 +129,11 @@ def _number(each: Input, answer: object) -> Decimal:
     try:
         number = Decimal(str(answer).replace(",", "").replace(" ", ""))
     except InvalidOperation:
-        raise _Wrong(f"“{answer}” is not a number.") from None
+        number = Decimal("NaN")
     if not number.is_finite():
-        raise _Wrong(f"“{answer}” is not a number.")
+        raise _Wrong(f"“{str(answer)[:40]}” is not a number.")
+    if abs(number.adjusted()) > MOST_DIGITS:
+        raise _Wrong(f"Write a number of {MOST_DIGITS} digits at most.")
     if each.least is not None and number < each.least:
         raise _Wrong(f"Give {each.least} or more.")
     if each.most is not None and number > each.most:
@@ -165,8 +173,8 @@ def offered(each: Input, facts: Facts) -> list[tuple[str, str]]:
 def _choice(each: Input, answer: object, facts: Facts, today: date) -> Value:
     if str(answer) not in {value for value, _ in offered(each, facts)}:
         known = {value for value, _ in each.choices}
-        why = "is not open in this case" if answer in known else "is not among the answers"
-        raise _Wrong(f"“{answer}” {why}. Choose one of those offered.")
+        why = "is not open in this case" if str(answer) in known else "is not among the answers"
+        raise _Wrong(f"“{str(answer)[:80]}” {why}. Choose one of those offered.")
     return str(answer)
 
 
@@ -179,8 +187,11 @@ def _multi(each: Input, answer: object, facts: Facts, today: date) -> Value:
 
 def _states(each: Input, answer: object, facts: Facts, today: date) -> Value:
     answers = [answer] if isinstance(answer, str) else answer
-    if not isinstance(answers, list) or not all(isinstance(a, str) and len(a) == 2 and a.isalpha() for a in answers):
+    two_letters = re.compile("[A-Za-z]{2}")
+    if not isinstance(answers, list) or not all(isinstance(a, str) and two_letters.fullmatch(a) for a in answers):
         raise _Wrong("Name each state by its two letters, such as UG.")
+    if len(answers) > MOST_STATES:
+        raise _Wrong(f"Name {MOST_STATES} states at most.")
     return [str(a).upper() for a in answers]
 
 

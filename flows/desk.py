@@ -27,11 +27,11 @@ def desk() -> Desk:
     return _desk or open_desk(settings())
 
 
-def open_desk(chosen: Settings) -> Desk:
+def open_desk(chosen: Settings, database: Database | None = None) -> Desk:
     """A desk with these settings, which becomes the desk of the process. Its mail belongs to one event loop."""
     global _desk
-    database = Database(chosen.database_url, moves=chosen.demonstration)
-    _desk = Desk(database, Mailer(chosen), chosen)
+    store = database or Database(chosen.database_url, moves=chosen.demonstration)
+    _desk = Desk(store, Mailer(chosen), chosen)
     return _desk
 
 

@@ -108,6 +108,7 @@ async def ntb_complaint(case_id: str, name: str) -> list[str]:
 
     The run has tags, its tasks have none: for each tag of a task Prefect asks its server before the task may start.
     """
-    with attempt().at_work(), TagsContext(current_tags=set()):
-        await drive(UUID(case_id), observed=True)
-    return [*attempt().done, await publish_timeline(case_id)]
+    with TagsContext(current_tags=set()):
+        with attempt().at_work():
+            await drive(UUID(case_id), observed=True)
+        return [*attempt().done, await publish_timeline(case_id)]

@@ -37,7 +37,7 @@ DAY_SECONDS = 0.5
 """How often the process looks whether the department's day was moved."""
 LONGEST_REST = 4.0
 """How long it rests at most after failures: so soon it is back at work when a database is."""
-LETTERS_SECONDS, REPORTS_SECONDS = 1.0, 0.3
+LETTERS_SECONDS, REPORTS_SECONDS = 1.0, 0.6
 """How long letters in flight, and reports to Prefect, are waited for at the end."""
 
 

@@ -17,12 +17,12 @@ _WORK = (("/cases", N_("Cases")),)
 _CLOCKS = (("/clocks", N_("Clocks")), ("/clocks/calendar", N_("Calendar")))
 
 
-def staff_links(staff: Staff) -> list[tuple[str, str]]:
-    """The menu of a member of staff, by role."""
-    links = list(_WORK)
-    if staff.has(Role.SUPERVISOR, Role.AUDITOR):
-        links += _CLOCKS
-    return links
+def staff_links(staff: Staff, path: str) -> list[tuple[str, str, bool]]:
+    """The menu of a member of staff, by role: address, words, and whether the page is there."""
+    links = [*_WORK, *(_CLOCKS if staff.has(Role.SUPERVISOR, Role.AUDITOR) else ())]
+    here = [href for href, _words in links if path == href or path.startswith(f"{href}/")]
+    nearest = max(here, key=len, default="")
+    return [(href, words, href == nearest) for href, words in links]
 
 
 def error_list(errors: Mapping[str, str], fields: Iterable[Field] | None = None) -> list[dict[str, str]]:

@@ -141,9 +141,8 @@ def _check_documents(session: Session, case: Row[Any], action: str, taken: Actio
     there = {str(each.id) for each in documents_of(session, case_id=case.id)}
     wrong = {key: min(set(ids) - there) for key, ids in named.items() if set(ids) - there}
     if wrong:
-        raise InputRefused(
-            {key: f"This case has no document “{name}”. Upload it first, then name its id." for key, name in wrong.items()}
-        )
+        words = "This case has no document “{}”. Upload it first, then name its id."
+        raise InputRefused({key: words.format(name) for key, name in wrong.items()})
 
 
 def _ids(answer: object) -> list[str]:

@@ -51,8 +51,8 @@ ACTION = {
     "reason": "", "on_behalf_of": "Focal point of the other state", "needs_reason": False, "recordable": True,
     "leads_to": "Weigh the reply", "law": RECORD,
     "inputs": [
-        {"key": "reply_text", "label": "Text or summary of the reply", "type": "longtext", "required": True, "needed_when": "",
-         "hint": "", "choices": []},
+        {"key": "reply_text", "label": "Text or summary of the reply", "type": "longtext", "required": True,
+         "needed_when": "", "hint": "", "choices": []},
     ],
 }  # fmt: skip
 EVENT = {
@@ -155,7 +155,7 @@ PROBLEMS: dict[int, dict[str, Any]] = {
     412: _problem(412, "stale-revision", "Precondition Failed",
                   "Somebody changed this case after you opened it. Nothing of yours was recorded.",
                   seen=11, current=12),
-    413: _problem(413, "content-too-large", "Content Too Large", "That is too large. Nothing was saved."),
+    413: _problem(413, "too-large", "Content Too Large", "That is too large. Nothing was saved."),
     422: _problem(422, "input-refused", "Unprocessable Content", "Fill in “Text or summary of the reply”.",
                   errors=[{"field": "reply_text", "detail": "Fill in “Text or summary of the reply”."}]),
     428: _problem(428, "no-revision", "Precondition Required",

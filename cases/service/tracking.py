@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 from cases import engine
@@ -22,18 +21,19 @@ from cases.engine import Actor
 from cases.errors import ActionNotOpen, LinkRefused, NotFound
 from cases.history import Event, Facts, Value
 from cases.lifecycle import DOCUMENT, Action, Input, Kind, Lifecycle, Stage
-from cases.models import CaseFile, Document, IdempotencyKey, Party
+from cases.models import CaseFile, Document, Party
 from cases.ntb.wording import N_
 from cases.reference import read_reference
 from cases.seats import COMPLAINANT, OFFICER, Role
 from cases.service import codes
 from cases.service.acting import Done, facts_now, life_of, take_action
+from cases.service.desk import sent_before
 from cases.service.documents import documents_of, store_document
+from cases.service.outside_words import words_for
 from cases.store import UnitOfWork
 
 _CASE: Any = CaseFile.__table__  # type: ignore[attr-defined]
 _PARTY: Any = Party.__table__  # type: ignore[attr-defined]
-_KEY: Any = IdempotencyKey.__table__  # type: ignore[attr-defined]
 
 NOT_YOURS = N_("There is no such case, or it is not open to you. Check the reference.")
 OUR_STAGES = ("draft",)
@@ -42,31 +42,16 @@ FOR_THE_DESK = frozenset({"keep_measure", "decided_on", "outcome_type"})
 """Inputs that an officer fills in when recording for somebody; the complainant is not asked."""
 KNOWN = {"source": "complainant"}
 """Answers that follow from who acts."""
-IN_OUTSIDE_WORDS = {
-    "answer": (N_("Answer our questions"), N_("Your case goes on as soon as we have your answer.")),
-    "revive": (N_("Go on with my case"), N_("Your case goes back to the question that was open.")),
-    "confirm_full": (N_("Yes, it is gone"), N_("We then watch for half a year whether the barrier comes back.")),
-    "confirm_part": (N_("It is partly gone"), N_("What remains goes on as a case of its own, linked to this one.")),
-    "only_my_goods": (
-        N_("Only my goods were released"),
-        N_("We close this case. The rule itself goes on as a case of its own, linked to this one."),
-    ),
-    "deny": (N_("No, it is still there"), N_("Your case goes back to where the fix was reported, and we go on.")),
-    "recurred": (N_("It came back"), N_("We open your case again.")),
-    "add_evidence": (N_("Add evidence"), N_("Your files are put with the case. Nothing else changes.")),
-    "report_fix": (N_("Tell us that it is fixed"), N_("We then ask you to confirm it; nothing is closed before.")),
-    "withdraw": (N_("Withdraw my complaint"), N_("We close your case. You can reopen it later with your reference.")),
-    "reopen": (N_("Reopen my case"), N_("We open your case again, together with what was decided before.")),
-}
-"""What the complainant reads on the button, and what follows; where nothing stands here, the lifecycle's own words."""
 
 
 @dataclass(frozen=True, slots=True)
 class NextDate:
-    """A date that may be promised: our own standard or confirmed law. `words` say who does what by then."""
+    """A date that may be promised: our own standard or confirmed law. `words` say who does what by then; `at` is the
+    time of day, where hours count."""
 
     day: date
     words: str
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +178,7 @@ def next_date(facts: Facts) -> NextDate | None:
     if not promised:
         return None
     first = min(promised, key=lambda c: (c.due or date.max, c.seat != COMPLAINANT.key))
-    return NextDate(first.due or facts.on, _promise(first))
+    return NextDate(first.due or facts.on, _promise(first), first.due_at)
 
 
 def _may_be_shown(clock: Clock, today: date) -> bool:
@@ -222,8 +207,7 @@ def _lines(life: Lifecycle, event: Event) -> list[Line]:
     action = life.action_in(event.stage, event.name)
     found: list[Line] = []
     if action is not None and event.seat == COMPLAINANT.key:
-        button, _ = IN_OUTSIDE_WORDS.get(action.key, (action.gist, ""))
-        found.append(Line(event.happened_on, button, yours=True))
+        found.append(Line(event.happened_on, words_for(action).done, yours=True))
     elif action is not None and (told := _told(action, event)):
         found.append(Line(event.happened_on, N_("We wrote to you."), more=told))
     if event.to != event.stage or event.seq == 1:
@@ -267,9 +251,9 @@ def actions_of(life: Lifecycle, facts: Facts, actor: Actor) -> list[OutsideActio
 def _outside(action: Action, stage: Stage) -> OutsideAction:
     asked = [each for each in action.inputs if each.key not in FOR_THE_DESK and each.key not in KNOWN]
     files = [each for each in asked if each.type is DOCUMENT]
-    button, says = IN_OUTSIDE_WORDS.get(action.key, (action.gist, action.says))
+    words = words_for(action)
     return OutsideAction(
-        key=action.key, button=button, says=says,
+        key=action.key, button=words.button, says=words.follows,
         inputs=tuple(each for each in asked if each.type is not DOCUMENT), takes_files=bool(files),
         file_needed=any(each.required for each in files), asks_reason=action.needs_reason, main=action in stage.actions,
     )  # fmt: skip
@@ -289,7 +273,7 @@ def act(
 
     The refusals are those of the lifecycle and of the files. The caller commits.
     """
-    if not once(uow, f"track:{case_id}", form_key):
+    if sent_before(uow, f"track:{case_id}", form_key) is not None:
         return None
     case = uow.case(case_id)
     actor = _actor(complainant_of(uow.session, case_id))
@@ -307,13 +291,3 @@ def act(
     return take_action(
         uow, case_id, key, actor=actor, data=answers, reason=reason, documents=[str(each.id) for each in kept]
     )
-
-
-def once(uow: UnitOfWork, scope: str, key: str) -> bool:
-    """Note that a form was sent; False when it already was. It holds together with the rest of the transaction."""
-    dialect = sqlite if uow.database.is_sqlite else postgresql
-    noted = dialect.insert(_KEY).values(
-        scope=scope, key=key, body_hash="", state="done", status=0, headers={}, answer={},
-        made_at=uow.database.real_now(),
-    )  # fmt: skip
-    return uow.session.execute(noted.on_conflict_do_nothing().returning(_KEY.c.id)).first() is not None

@@ -42,6 +42,7 @@ ACCOUNT: Any = Account.__table__  # type: ignore[attr-defined]
 _PARTY: Any = Party.__table__  # type: ignore[attr-defined]
 
 PAGE = 25
+NONE = "none"
 NOT_YOURS = "There is no such case, or it is not open to you. Check the reference."
 READERS = frozenset(
     {Role.OFFICER, Role.FOCAL_POINT, Role.COUNSEL, Role.SUPERVISOR, Role.DECISION_MAKER, Role.BORDER_DESK, Role.AUDITOR}
@@ -123,7 +124,7 @@ def matching(asked: Asked, actor: Actor, days: Days) -> ColumnElement[bool]:
     if not asked.closed:
         wanted.append(_desk(asked.view, actor.account))
     columns = {"lifecycle": asked.kind, "stage": asked.stage, "regime": asked.regime, "direction": asked.direction}
-    wanted += [CASE.c[name] == value for name, value in columns.items() if value]
+    wanted += [_is(CASE.c[name], value) for name, value in columns.items() if value]
     if asked.officer is not None:
         wanted.append(CASE.c.officer_id == asked.officer)
     if asked.unassigned:
@@ -133,6 +134,12 @@ def matching(asked: Asked, actor: Actor, days: Days) -> ColumnElement[bool]:
     if asked.text:
         wanted.append(_says(asked.text))
     return and_(*wanted)
+
+
+def _is(column: Any, value: str) -> ColumnElement[bool]:
+    """The column holds the value; `none` asks for those in which nothing is settled yet."""
+    condition: ColumnElement[bool] = column.is_(None) if value == NONE else column == value
+    return condition
 
 
 def _desk(view: str, account: int | None) -> ColumnElement[bool]:

@@ -1,4 +1,4 @@
-"""The command line: one object for programs, sentences for people, and an exit status that says whether all was taken."""
+"""The command line: one object for programs, sentences for people, a status that says whether all was taken."""
 
 from __future__ import annotations
 
@@ -177,7 +177,7 @@ def test_explain_gives_every_date_of_a_case(var: Settings, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("typed", "why"), [("KE-NTB-2027-00042-Z", "last character does not fit"), ("KE-NTB-2027-00042-T", "no such case")]
+    ("typed", "why"), [("KE-NTB-2027-00042-Z", "last character does not fit"), ("KE-NTB-2027-00042-4", "no such case")]
 )
 def test_explain_refuses_what_is_no_case(var: Settings, typed: str, why: str) -> None:
     assert why in told("explain", typed, status=1)["refused"][0]["reason"]
@@ -221,32 +221,34 @@ GRACE = (
 
 
 def test_an_account_is_made_with_a_password_from_standard_input(var: Settings) -> None:
-    assert told(*GRACE, typed="a long enough word\n") == {"added": "grace", "roles": ["officer"]}
+    assert told(*GRACE, "--password-stdin", typed="a long enough word\n") == {"added": "grace", "roles": ["officer"]}
     ((password_hash,),) = everything(var, text("SELECT password_hash FROM account"))
     assert password_hash.startswith("$argon2id$")
     assert password_fits("a long enough word", password_hash)[0]
 
 
 def test_an_account_that_cannot_be_is_refused_in_sentences(var: Settings) -> None:
-    told(*GRACE, typed="a long enough word\n")
-    reason = told(*GRACE, typed="short\n", status=1)["refused"][0]["reason"]
+    told(*GRACE, "--password-stdin", typed="a long enough word\n")
+    reason = told(*GRACE, "--password-stdin", typed="short\n", status=1)["refused"][0]["reason"]
     assert "There is an account “grace” already." in reason
     assert "A password has at least 12 characters" in reason
 
 
 def test_a_disabled_account_is_shown_as_such(var: Settings) -> None:
-    told(*GRACE, typed="a long enough word\n")
+    told(*GRACE, "--password-stdin", typed="a long enough word\n")
     told("user", "disable", "grace")
     assert [each["disabled"] for each in told("user", "list")["accounts"]] == [True]
 
 
 def test_the_last_administrator_stays(var: Settings) -> None:
-    told(*(each.replace("officer", "administrator") for each in GRACE), typed="a long enough word\n")
+    told(
+        *(each.replace("officer", "administrator") for each in GRACE), "--password-stdin", typed="a long enough word\n"
+    )
     assert "the last administrator" in told("user", "disable", "grace", status=1)["refused"][0]["reason"]
 
 
 def test_a_new_password_replaces_the_old(var: Settings) -> None:
-    told(*GRACE, typed="a long enough word\n")
+    told(*GRACE, "--password-stdin", typed="a long enough word\n")
     told("user", "password", "grace", "--password-stdin", typed="another long word\n")
     ((password_hash,),) = everything(var, text("SELECT password_hash FROM account"))
     assert password_fits("another long word", password_hash)[0]
@@ -299,14 +301,14 @@ def test_production_does_not_start_with_accounts_of_the_demonstration(var: Setti
     assert demonstration_accounts_of(var.database_url) == ["njoroge"]
 
 
-def test_a_wrong_setting_is_wrong_use_and_named() -> None:
+def test_a_wrong_setting_is_refused_and_named() -> None:
     result = _python("rebuild", TATUA_PORT="99999")
-    assert (result.returncode, "TATUA_PORT" in result.stderr, "Traceback" in result.stderr) == (2, True, False)
+    assert (result.returncode, "TATUA_PORT" in result.stderr, "Traceback" in result.stderr) == (1, True, False)
 
 
 def test_help_loads_nothing_heavy() -> None:
     heavy = "alembic, holidays, prefect, fastapi, sqlmodel, rich.progress"
-    code = f"import sys, api.cli; sys.exit(', '.join(m for m in '{heavy}'.split(', ') if m in sys.modules))"
+    code = f"import sys, api.cli; sys.exit(', '.join(m for m in '{heavy}'.split(', ') if m in sys.modules) or 0)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

@@ -71,7 +71,7 @@ def fill_six_topics(page: Page, photo: Path, address: str) -> None:
     page.get_by_label("Which country's government should take this up").select_option("KE")
     go_on(page, "What happened")
     page.get_by_label("Standards, tests, labels or marks").check()
-    page.get_by_label("What happened?").fill("The officers refused our certificate and asked for a new test of every load.")
+    page.get_by_label("What happened?").fill("The officers refused our certificate and asked for another test.")
     page.get_by_label("With every consignment").check()
     go_on(page, "Evidence")
     page.get_by_label("Files (optional)").set_input_files(photo)

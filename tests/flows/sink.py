@@ -50,6 +50,13 @@ class Sink:
             assert time.monotonic() < ends, f"{len(self.ids)} of {count} letters came: {self.mail[-5:]}"
             time.sleep(0.02)
 
+    def wait_for_more(self, than: int, seconds: float = 30.0) -> None:
+        """Wait until something has come that had not come before."""
+        ends = time.monotonic() + seconds
+        while len(self.mail) <= than:
+            assert time.monotonic() < ends, "No letter came."
+            time.sleep(0.002)
+
 
 def free_port() -> int:
     """A port on which nobody listens now."""

@@ -44,7 +44,8 @@ def _part(topic: intake.Topic, answers: Mapping[str, Any], errors: Mapping[str, 
     rows = []
     for each in asked(topic.key):
         value, error = shown(each, answers.get(each.id)), errors.get(each.id, "")
-        if value or error:
+        silent = each.id == "several_barriers" and not error
+        if (value or error) and not silent:
             rows.append(Row(each.id, say(each.label), value, say(error) if error else ""))
     return Part(topic.key, say(topic.title), rows, not any(row.error for row in rows))
 

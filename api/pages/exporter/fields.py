@@ -22,6 +22,9 @@ MAIN = frozenset({"filer_phone", "goods_scope", "barrier_kind", "obstacles", "me
                   "remedy_sought", "retaliation_risk"})  # fmt: skip
 """Questions that may be skipped but stand with the others, because the answer helps a lot."""
 
+SETTLED_BEFORE = frozenset({"origin_claimed", "origin_certificate_no"})
+"""Questions whose condition hangs on an earlier page."""
+
 WHEN = {
     "filer_capacity_other": N_("Only if you chose “Something else”."),
     "on_behalf_of": N_("Only if you write for an association."),
@@ -54,9 +57,14 @@ def asked(topic: str) -> list[intake.Field]:
 
 def main_and_more(topic: str, answers: Answers, errors: Mapping[str, str]) -> tuple[list[Field], list[Field]]:
     """The questions that stand open on the page, and those that one may skip, folded up."""
-    shown = [(each, field_of(each, answers, errors)) for each in asked(topic)]
+    shown = [(each, field_of(each, answers, errors)) for each in asked(topic) if _concerns(each, answers)]
     main = [made for each, made in shown if not _may_be_skipped(each)]
     return main, [made for each, made in shown if _may_be_skipped(each)]
+
+
+def _concerns(each: intake.Field, answers: Answers) -> bool:
+    """Whether the question is put: not when an earlier page has shown already that it is not about this."""
+    return each.id not in SETTLED_BEFORE or each.needed(answers) or bool(answers.get(each.id))
 
 
 def _may_be_skipped(each: intake.Field) -> bool:

@@ -6,7 +6,8 @@ the token shows whose it is and the browser names the page from which it came. N
 
 from __future__ import annotations
 
-from typing import Annotated
+import secrets
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -22,8 +23,8 @@ from cases.models import Draft
 from cases.service import codes
 from cases.service.drafts import token_of
 
-NEW = "new"
-"""In place of the token: the first page of a report that is not saved yet."""
+_NEW = "new-draft"
+_DRAFT: Any = Draft.__table__  # type: ignore[attr-defined]
 
 
 def from_our_page(web: WebDep, data: Annotated[FormData, Depends(read_form)]) -> FormData:
@@ -49,6 +50,14 @@ def draft_id(web: Web) -> int | None:
     """The key of the visitor's draft; one that staff writes for somebody is noted beside their own session."""
     found = web.visit.data.get("draft_id") if web.visit.staff else web.visit.draft_id
     return int(found) if found is not None else None
+
+
+def new_draft(web: Web) -> None:
+    """Put the open draft aside: the next first page begins another one."""
+    if web.visit.staff:
+        web.visit.data.pop("draft_id", None)
+    else:
+        web.visit.end()
 
 
 def take_draft(web: Web, draft: Draft) -> None:
@@ -85,15 +94,24 @@ def my_draft(web: Web, session: Session) -> Draft | None:
     return session.get(Draft, key) if key is not None else None
 
 
-def drafts_of_form(session: Session, data: FormData) -> Draft | None:
-    """The draft whose token the form carries."""
-    case = codes.unsigned("draft", text_of(data, "draft"))
-    if not isinstance(case, str):
-        return None
-    found: Draft | None = session.execute(select(Draft).where(Draft.case_id == UUID(case))).scalar_one_or_none()  # type: ignore[arg-type]
+def draft_of_case(session: Session, key: UUID) -> Draft | None:
+    """The draft from which that case is to come; None once it was sent or deleted."""
+    found: Draft | None = session.execute(select(Draft).where(_DRAFT.c.case_id == key)).scalar_one_or_none()
     return found
 
 
+def drafts_of_form(session: Session, data: FormData) -> Draft | None:
+    """The draft whose token the form carries."""
+    case = codes.unsigned("draft", text_of(data, "draft"))
+    return draft_of_case(session, UUID(case)) if isinstance(case, str) else None
+
+
 def token(draft: Draft | None) -> str:
-    """What the pages of a report carry along."""
-    return token_of(draft) if draft is not None else NEW
+    """What the pages of a report carry along; the first page of a new one has a token that makes one draft only."""
+    return token_of(draft) if draft is not None else codes.signed(_NEW, secrets.token_urlsafe(16))
+
+
+def new_key(data: FormData) -> str | None:
+    """The key of a first page that is sent; None for a form that is none."""
+    found = codes.unsigned(_NEW, text_of(data, "draft"))
+    return found if isinstance(found, str) else None

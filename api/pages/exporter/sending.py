@@ -52,7 +52,7 @@ def check(web: WebDep) -> Response:
             return web.redirect("/report/sent" if case_id(web) else "/report/continue")
         files = documents_of(session, draft_id=draft.id)
         checked = checked_answers(session, draft, today=web.today)
-    shown = parts(draft.answers, checked.errors)
+    shown = parts({**draft.answers, **checked.values}, checked.errors)
     return web.page(
         "exporter/check.html", title=_("Check your answers"), parts=shown, files=files, wrong=checked.errors,
         field_topics={key: BY_ID[key].topic for key in checked.errors if key in BY_ID}, draft_token=token(draft),

@@ -9,13 +9,13 @@ from api.deps import Posted, WebDep
 from api.forms import Field, text_of
 from api.i18n import N_, _, say
 from api.pages.base import Web
-from api.pages.exporter.mine import draft_id, leave_draft, my_draft, take_draft
+from api.pages.exporter.mine import draft_id, leave_draft, my_draft, new_draft, take_draft
 from api.wake import wake
 from cases.errors import LinkRefused
 from cases.law.limits import limit
 from cases.models import Draft
 from cases.ntb.intake import TOPICS
-from cases.service.drafts import delete_draft, draft_of, resume, send_resume_link, send_resume_links, token_of
+from cases.service.drafts import delete_draft, draft_of, email_of, resume, send_resume_link, send_resume_links, token_of
 from cases.store import UnitOfWork
 
 router = APIRouter()
@@ -48,12 +48,22 @@ def begin(web: WebDep) -> Response:
     with web.database.read() as session:
         draft = my_draft(web, session)
     if draft is None and web.visit.staff is None:
-        return web.redirect("/report/you?new=1")
+        return web.redirect("/report/you")
     channels = Field(
         "channel", _("How did the complaint reach you?"), "radios",
         choices=[(key, say(label)) for key, label in STAFF_CHANNELS], value="border_desk",
     )  # fmt: skip
     return web.page("exporter/begin.html", title=_("Start a report"), draft=draft, fields=[channels], back="/")
+
+
+@router.post("/report/new")
+def begin_another(web: WebDep, data: Posted) -> Response:
+    """Put the open report aside, which stays saved, and begin another; staff say how it reached them."""
+    new_draft(web)
+    channel = text_of(data, "channel")
+    if web.visit.staff and channel in dict(STAFF_CHANNELS):
+        web.visit.data["channel"] = channel
+    return web.redirect("/report/you")
 
 
 @router.get("/report/continue")
@@ -126,8 +136,19 @@ def saved(web: WebDep) -> Response:
     link = f"{web.settings.base_url}/report/continue/{token_of(draft)}"
     return web.page(
         "exporter/saved.html", title=_("Your report is saved"), link=link,
-        sent_to=web.visit.data.get("sent_to", ""), kept_days=limit("svc_draft").value, to=next_page(draft)
+        sent_to=web.visit.data.get("sent_to", ""),
+        can_send=email_of(draft), kept_days=limit("svc_draft").value, to=next_page(draft),
     )  # fmt: skip
+
+
+@router.post("/report/saved")
+def send_saved(web: WebDep, data: Posted) -> Response:
+    """Send the link to the address in the report."""
+    with web.database.read() as session:
+        draft = my_draft(web, session)
+    if draft is not None:
+        save_for_later(web, draft)
+    return web.redirect("/report/saved")
 
 
 def save_for_later(web: Web, draft: Draft) -> None:

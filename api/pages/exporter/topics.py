@@ -20,14 +20,16 @@ from api.i18n import language, say
 from api.pages.base import Web
 from api.pages.exporter import codes_by_words
 from api.pages.exporter.fields import main_and_more, more_states, typed
-from api.pages.exporter.mine import NEW, OurForm, drafts_of_form, my_draft, take_draft, token
-from api.pages.exporter.start import STAFF_CHANNELS, save_for_later
+from api.pages.exporter.mine import OurForm, draft_of_case, drafts_of_form, my_draft, new_key, take_draft, token
+from api.pages.exporter.start import save_for_later
 from cases.engine import Actor
 from cases.errors import InputRefused, NotFound
 from cases.models import Draft
 from cases.ntb.categories import EVIDENCE, kind
 from cases.ntb.intake import TOPIC_KEYS, TOPICS, validate_topic
+from cases.ntb.intake.fields import is_empty
 from cases.seats import Role
+from cases.service.desk import remember_sent, sent_before
 from cases.service.documents import ACCEPT, documents_of, remove_document, store_document
 from cases.service.drafts import GONE, save_topic, split_draft, start_draft
 from cases.store import UnitOfWork
@@ -38,14 +40,14 @@ NO_PAGE = "There is no such page. Start again from the first page of the report.
 
 
 @router.get("/report/{topic}")
-def show(web: WebDep, topic: str, new: str = "", check: str = "", to: str = "", hs: str = "") -> Response:
+def show(web: WebDep, topic: str, check: str = "", to: str = "", hs: str = "") -> Response:
     """A topic as it stands; with `check`, what is wrong with it."""
     if topic not in TOPIC_KEYS:
         raise NotFound(NO_PAGE)
     with web.database.read() as session:
-        draft = None if new else my_draft(web, session)
+        draft = my_draft(web, session)
         files = documents_of(session, draft_id=draft.id) if draft else []
-    if draft is None and not (new and topic == TOPIC_KEYS[0]):
+    if draft is None and topic != TOPIC_KEYS[0]:
         return web.redirect("/report/continue")
     answers: Mapping[str, Any] = draft.answers if draft else {}
     errors = _errors(web, topic, answers, [str(each.id) for each in files]) if check and draft else {}
@@ -79,8 +81,8 @@ def _page(
         accept=ACCEPT, checklist=[say(EVIDENCE[key]) for key in barrier.evidence] if barrier else [],
         split="several_barriers" in errors, hs=hs, found=codes_by_words.search(hs) if hs else [],
         more_states={key: more_states(key, answers) for key in ("measure_country", "also_affected")},
+        more_open=any(each.error or not is_empty(each.value) for each in more),
         warnings=_warnings(web, topic, draft), back="/report/check" if to == "check" else before,
-        channel=web.request.query_params.get("channel", ""),
     )  # fmt: skip
 
 
@@ -129,12 +131,25 @@ def _draft_for(web: Web, uow: UnitOfWork, data: FormData) -> Draft:
     found = drafts_of_form(uow.session, data)
     if found is not None:
         return found
-    if text_of(data, "draft") != NEW:
+    key = new_key(data)
+    if key is None:
         raise NotFound(GONE)
-    kept = text_of(data, "channel")
-    channel = kept if web.visit.staff and kept in dict(STAFF_CHANNELS) else "border_desk" if web.visit.staff else "web"
-    account = web.visit.staff.id if web.visit.staff else None
-    return start_draft(uow, channel=channel, language=language(), account_id=account)[0]
+    before = sent_before(uow, "draft", key)
+    if before is None:
+        return _new_draft(web, uow, key)
+    again = draft_of_case(uow.session, UUID(before["case_id"]))
+    if again is None:
+        raise NotFound(GONE)
+    return again
+
+
+def _new_draft(web: Web, uow: UnitOfWork, key: str) -> Draft:
+    """A draft for the first page; the same page sent twice makes one."""
+    staff = web.visit.staff
+    channel = str(web.visit.data.get("channel", "border_desk")) if staff else "web"
+    draft, _ = start_draft(uow, channel=channel, language=language(), account_id=staff.id if staff else None)
+    remember_sent(uow, "draft", key, {"case_id": str(draft.case_id)})
+    return draft
 
 
 def _files(uow: UnitOfWork, draft: Draft, data: FormData, do: str) -> dict[str, str]:

@@ -187,7 +187,7 @@ def _country(field: Field, answer: object, today: date) -> Value:
 def _countries(field: Field, answer: object, today: date) -> Value:
     given = answer if isinstance(answer, list | tuple) else _several(answer, r"[,;\n]")
     codes = [_country(field, each, today) for each in given if str(each).strip()]
-    return list(dict.fromkeys(codes))
+    return _not_too_many(field, list(dict.fromkeys(codes)))
 
 
 def _bool(field: Field, answer: object, today: date) -> Value:

@@ -132,7 +132,7 @@ GOODS = (
 PLACE = (
     Field("measure_country", N_("Which country's authority is causing the problem?"), "countries", "R", "place",
           N_("The country whose officers or rules these are, even if it happened on the other side of the border."),
-          missing=N_("Choose the country whose authority is causing the problem.")),
+          missing=N_("Choose the country whose authority is causing the problem."), most=20),
     Field("authority", N_("Which authority?"), "pick", "R", "place", choices=agency_choices(),
           missing=N_("Choose the authority, or “Another authority”.")),
     _other("authority", N_("Name of the authority"), N_("Enter the name of the authority or office."), topic="place",

@@ -19,6 +19,7 @@ from cases.models import CaseFile, Document, Draft, OutboxRow, Party
 from cases.reference import reference
 from cases.seats import Role
 from cases.service.acting import take_action
+from cases.service.people import create_account
 from cases.settings import Settings, using
 from cases.store import Database, UnitOfWork
 from tests.api.pages.visitor import Visitor
@@ -65,7 +66,7 @@ def another(amina: Visitor) -> Visitor:
 
 def fill(who: Visitor, *topics: str, **changes: Any) -> Visitor:
     """Fill in topics, from the first page on."""
-    who.go("/report/you?new=1")
+    who.go("/report/start")
     for topic in topics or TOPICS:
         fields = {**TOPICS[topic], **{k: v for k, v in changes.items() if k in TOPICS[topic] or topic == "you"}}
         who.send(f"/report/{topic}", do="continue", **fields)
@@ -114,7 +115,7 @@ def test_the_start_page_sets_no_cookie_and_writes_no_row(amina: Visitor, sqlite:
 
 def test_start_leads_to_the_first_of_six_pages(amina: Visitor) -> None:
     amina.go("/report/start")
-    assert amina.path == "/report/you?new=1"
+    assert amina.path == "/report/you"
     assert "1 of 6" in amina.text
 
 
@@ -559,3 +560,66 @@ def test_leaving_closes_the_case_on_this_device(amina: Visitor, sent: str) -> No
 
 def test_the_link_of_a_letter_fills_in_the_reference(amina: Visitor) -> None:
     assert 'value="KE-NTB-2027-00042-K"' in amina.go("/track?reference=KE-NTB-2027-00042-K").page
+
+
+def test_the_origin_is_asked_for_only_when_it_is_about_origin(amina: Visitor) -> None:
+    fill(amina, "you", "goods", "place", "event")
+    assert "certificate of origin" not in amina.text.replace("Declaration, certificate of origin", "")
+    amina.go("/report/event").send("/report/event", do="continue", **{**EVENT, "barrier_kind": "origin"})
+    assert "Under which agreement did you claim origin?" in amina.text
+    amina.send("/report/evidence", files=[("attachments", ("", b""))], do="continue")
+    assert "Choose the agreement under which you claimed origin." in amina.text
+
+
+def test_the_link_is_sent_from_the_page_that_shows_it(amina: Visitor, sqlite: Database) -> None:
+    fill(amina, "you").go("/report/saved").send("/report/saved")
+    assert "We have also sent a link to amina@example.org" in amina.text
+    assert letters(sqlite) == ["resume-link"]
+
+
+def test_goods_that_are_held_are_answered_within_hours(amina: Visitor, sqlite: Database) -> None:
+    send(fill(amina, goods_held_now="yes"), sqlite)
+    assert "by Wednesday 3 March 2027, 14:00 East Africa Time (today)" in amina.text
+    assert "your report is in the urgent lane" in amina.text
+
+
+def test_a_double_click_on_the_first_page_makes_one_draft(amina: Visitor, sqlite: Database) -> None:
+    form = {**amina.go("/report/you").hidden("/report/you"), **YOU, "do": "continue"}
+    for _ in range(2):
+        amina.post("/report/you", form, Origin="http://testserver")
+        assert amina.path == "/report/goods"
+    assert count(sqlite, Draft) == 1
+
+
+def test_going_back_to_the_first_page_shows_what_was_saved(amina: Visitor) -> None:
+    fill(amina, "you")
+    assert 'value="Amina Wanjiru"' in amina.go("/report/you").page
+
+
+def test_another_report_may_be_begun_while_one_is_open(amina: Visitor, sqlite: Database) -> None:
+    fill(amina, "you")
+    amina.go("/report/start")
+    assert "A report is open here that is not sent yet." in amina.text
+    amina.send("/report/new")
+    assert 'value="Amina Wanjiru"' not in amina.page
+    amina.send("/report/you", do="continue", **YOU)
+    assert count(sqlite, Draft) == 2
+
+
+def test_an_officer_writes_a_complaint_for_somebody(amina: Visitor, sqlite: Database) -> None:
+    with UnitOfWork(sqlite) as uow:
+        create_account(
+            uow, username="brian", name="Brian", email="brian@example.go.ke", password="a long password",
+            roles=["border_desk"],
+        )  # fmt: skip
+        uow.commit()
+    amina.go("/sign-in").send("/sign-in", username="brian", password="a long password")
+    amina.go("/report/start").send("/report/new", channel="phone")
+    for topic, fields in TOPICS.items():
+        amina.send(f"/report/{topic}", do="continue", **fields)
+    amina.send("/report/send")
+    assert amina.path == "/report/sent"
+    with sqlite.read() as session:
+        case = session.exec(select(CaseFile)).one()
+    assert (case.stage, case.values["channel"]) == ("submitted", "phone")
+    assert amina.go("/report/start").status == 200

@@ -56,7 +56,7 @@ def fixed(database: Database) -> UUID:
 def test_a_lodged_case_is_shown_in_outside_words(database: Database) -> None:
     view = see(database, lodged(database).case_id)
     assert (view.words, view.turn) == ("We have received your complaint.", "Our turn")
-    assert [line.words for line in view.history] == ["We have received your complaint.", "Send my complaint"]
+    assert [line.words for line in view.history] == ["We have received your complaint.", "You sent your complaint."]
     assert (view.lodged_on, view.closed) == (date(2027, 3, 3), False)
 
 

@@ -16,6 +16,7 @@ from cases.service.watching import due_cases, push_ahead, watch_case
 from cases.store import Database, UnitOfWork
 from cases.store.work import CASE, DEADLINE, OUTBOX
 from tests.cases.service.watched_cases import (
+    INES,
     department,
     last_event,
     letters,
@@ -30,7 +31,6 @@ from tests.conftest import Now
 
 HALF_TIME = ["reply-reminder → nfp_other", "reply-due-soon → nfp_ke"]
 SUPERVISOR = Actor(frozenset({Role.SUPERVISOR}), account=3)
-INES = Actor(frozenset({Role.OFFICER}), account=1)
 
 
 @pytest.fixture

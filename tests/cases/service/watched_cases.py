@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, select, update
 
-from cases.engine import THE_SYSTEM
+from cases.engine import THE_SYSTEM, Actor
 from cases.history import Value
 from cases.lifecycles import lifecycle
 from cases.models import Account, Contact, Party
@@ -28,6 +28,9 @@ ASKED: dict[str, Value] = {
 """A request under the AfCFTA text that reached the other state on Wednesday 3 March 2027: 20 working days, to 31 March.
 Half of the time is over on 17 March; three days before the end is a Sunday, so that reminder goes on Friday 26 March.
 """
+
+
+INES = Actor(frozenset({Role.OFFICER}), account=1)
 
 
 def local(text: str) -> datetime:
