@@ -72,7 +72,7 @@ def hosts(chosen: Settings) -> list[str]:
 
     A demonstration that listens to the whole network has no name of its own: it answers to any.
     """
-    if chosen.host in ("0.0.0.0", "::", "") and not chosen.env == "production":
+    if chosen.host in ("0.0.0.0", "::", "") and chosen.env != "production":
         return ["*"]
     named = urlsplit(chosen.base_url).hostname
     own = [chosen.host] if chosen.host not in ("0.0.0.0", "::", "") else []

@@ -147,10 +147,10 @@ def field_of(each: Input, facts: Facts, data: FormData | None, *, states: Sequen
     kind = _KINDS.get(each.type) or ("radios" if len(choices) <= MOST_RADIOS else "select")
     if each.type is InputType.STATES:
         choices = choices or list(states)
-        kind = "checkboxes" if len(choices) <= 60 else "select"
     return Field(
         each.key, say(each.label), kind, hint=_hint(each), value=typed(each, data), choices=choices,
-        optional=not is_needed(each, facts, answers_so_far(data)), width="govuk-input--width-10" if kind == "number" else "",
+        optional=not is_needed(each, facts, answers_so_far(data)),
+        width="govuk-input--width-10" if kind == "number" else "",
     )  # fmt: skip
 
 

@@ -46,7 +46,7 @@ def ngettext(one: str, many: str, n: int) -> str:
 
 
 def say(text: object) -> str:
-    """A text of the domain (a title, a refusal) in the language of the page; sentences with values fill them in again."""
+    """A text of the domain (a title, a refusal) in the language of the page; a sentence fills its values in again."""
     if isinstance(text, Sentence):
         return _(text.message) % text.values if text.values else _(text.message)
     return _(str(text))

@@ -67,9 +67,7 @@ class Visit:
     _renew: bool = False
     _kept: dict[str, Any] = field(default_factory=dict)
 
-    def bind(
-        self, *, account_id: int | None = None, case_id: UUID | None = None, draft_id: int | None = None
-    ) -> None:
+    def bind(self, *, account_id: int | None = None, case_id: UUID | None = None, draft_id: int | None = None) -> None:
         """Let the session speak for a person, a case or a draft from now on, under a new key."""
         self.account_id, self.case_id, self.draft_id = account_id, case_id, draft_id
         self.data = {}

@@ -72,7 +72,8 @@ def in_office_hours(at: datetime, home: Calendar) -> bool:
 
 def _rung_item(rung: Rung, clock: Clock, last: date, home: Calendar) -> Item | None:
     day = _rung_day(rung, clock, last, home)
-    if day <= clock.trigger_on or day > last:
+    too_early = day <= clock.trigger_on and not clock.plan.backward  # counted back, all of it lies before the trigger
+    if too_early or day > last:
         return None
     return Item(rung.key, opening_of(day, home), rung.email, is_reminder=True)
 

@@ -297,6 +297,11 @@ def sojourns(life: Lifecycle, facts: Facts) -> list[Sojourn]:
     return stays
 
 
+def present_stay(life: Lifecycle, facts: Facts) -> Sojourn:
+    """The stay in which the case is now: after a detour the one that asked, not a new one."""
+    return next(stay for stay in reversed(sojourns(life, facts)) if stay.left is None and stay.away is None)
+
+
 def _enter(event: Event, numbers: dict[str, int], stays: list[Sojourn]) -> Sojourn:
     numbers[event.to] = numbers.get(event.to, 0) + 1
     stays.append(Sojourn(event.to, numbers[event.to], event))
@@ -322,11 +327,29 @@ def _waited(stage: Stage | None, waits: tuple[tuple[str, Pause], ...]) -> list[P
     return [pause for key, pause in waits if stage is None or key != stage.key]
 
 
-def _end_of_case(life: Lifecycle, facts: Facts) -> Event | None:
-    last = facts.visits[-1]
-    if not life.has_stage(last.stage) or not life.stage(last.stage).terminal:
-        return None
-    return next(e for e in facts.events if e.seq == last.entered_seq)
+@dataclass(frozen=True, slots=True)
+class _Life:
+    """From the opening (or a reopening) of a case to its end; `ends` is None while it is open."""
+
+    number: int
+    begins: Event
+    ends: Event | None = None
+
+    def holds(self, event: Event) -> bool:
+        return event.seq >= self.begins.seq and (self.ends is None or event.seq <= self.ends.seq)
+
+
+def _lives(life: Lifecycle, facts: Facts) -> list[_Life]:
+    """The lives of a case: what was closed and opened again lives twice, and old clocks do not run in the new one."""
+    lives = [_Life(1, facts.events[0])]
+    for event in facts.events[1:]:
+        if event.subject is not None or event.to == event.stage:
+            continue
+        if life.has_stage(event.to) and life.stage(event.to).terminal:
+            lives[-1] = lives[-1] if lives[-1].ends else replace(lives[-1], ends=event)
+        elif lives[-1].ends is not None:
+            lives.append(_Life(len(lives) + 1, event))
+    return lives
 
 
 def _spans(
@@ -367,12 +390,25 @@ def _is_own(deadline: Deadline, stay: Sojourn) -> bool:
 
 
 def _case_spans(life: Lifecycle, facts: Facts, deadline: Deadline) -> list[_Span]:
-    ends = None if deadline.runs_on else _end_of_case(life, facts)
+    """A clock of the whole case ends with it. Opened again, the case starts clocks by its new acts alone.
+
+    Two go on by themselves: a date on file stays what it is, and a recurring duty is owed anew from the reopening.
+    """
+    lives = _lives(life, facts)
     if isinstance(deadline.of, OnFact):
         day = _as_day(facts.value(deadline.of.fact))
         setter = next((e for e in facts.events if deadline.of.fact in e.facts), facts.events[0])
-        return [_Span(setter, 1, 1, ends, start=day)] if day else []
-    return _from_takings(deadline, _takings(facts, deadline), 1, ends, None)
+        return [_Span(setter, 1, 1, None if deadline.runs_on else lives[-1].ends, start=day)] if day else []
+    takings = _takings(facts, deadline)
+    if deadline.runs_on:
+        return _from_takings(deadline, takings, 1, None, None)
+    found: list[_Span] = []
+    for each in lives:
+        own = [event for event in takings if each.holds(event)]
+        if found and deadline.kind is Kind.RECURRING:
+            own = own or [each.begins]
+        found += _from_takings(deadline, own, each.number, each.ends, None)
+    return found
 
 
 def _takings(facts: Facts, deadline: Deadline) -> list[Event]:
@@ -419,7 +455,8 @@ def _clock(
     calendar = calendars.of(seat)
     own = _own_pauses(life, facts, deadline, span)
     waited = (*own, *_waited(stage, waits)) if cite.status is LegalStatus.SERVICE else own
-    over = _met(life, deadline, span, facts) or span.ends
+    met = _met(life, deadline, span, facts)
+    over = met or span.ends
     plan = Plan(
         start=start,
         period=length,
@@ -432,7 +469,7 @@ def _clock(
         fixed=start if deadline.within is None and isinstance(deadline.of, OnFact | Meeting) and span.start else None,
         less=deadline.less,
         pauses=_before(over, _since(start, waited)),
-        extensions=_extensions(life, facts, deadline, span),
+        extensions=_extensions(life, facts, deadline, span, over),
     )
     due = plan.due(calendar)
     clock = Clock(
@@ -458,7 +495,7 @@ def _clock(
         length=str(length) if length else "",
         calendar_version=calendar.version,
     )
-    return _settled(life, facts, deadline, span, clock)
+    return _settled(clock, span, met)
 
 
 def _length(deadline: Deadline, facts: Facts) -> tuple[Period | None, Provision]:
@@ -531,14 +568,17 @@ def _before(over: Event | None, pauses: tuple[Pause, ...]) -> tuple[Pause, ...]:
     if over is None:
         return pauses
     day = over.happened_on
-    return tuple(replace(p, end=min(p.end or day, day)) for p in pauses if p.seq < over.seq)
+    return tuple(replace(p, end=min(p.end or day, day)) for p in pauses if p.seq < over.seq and p.start < day)
 
 
-def _extensions(life: Lifecycle, facts: Facts, deadline: Deadline, span: _Span) -> tuple[Extension, ...]:
+def _extensions(
+    life: Lifecycle, facts: Facts, deadline: Deadline, span: _Span, over: Event | None
+) -> tuple[Extension, ...]:
+    """More time that was given while the clock ran: none after it was met."""
     found: list[Extension] = []
     if deadline.key not in life.moved:
         return ()
-    last = span.ends.seq if span.ends else None
+    last = over.seq if over else None
     for event in facts.events:
         if event.seq <= span.trigger.seq or (last is not None and event.seq > last):
             continue
@@ -585,9 +625,8 @@ def _opens_on(deadline: Deadline, facts: Facts, plan: Plan, calendar: Calendar) 
     return replace(plan, period=period, rolls=False, extensions=()).due(calendar) if period else None
 
 
-def _settled(life: Lifecycle, facts: Facts, deadline: Deadline, span: _Span, clock: Clock) -> Clock:
+def _settled(clock: Clock, span: _Span, met: Event | None) -> Clock:
     """The clock with its state: met by an act, ended with its stay, paused, or open."""
-    met = _met(life, deadline, span, facts)
     if met is not None:
         last = clock.latest or clock.due
         late = last is not None and met.happened_on > last

@@ -9,16 +9,31 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from cases.deadlines import Calendars, Clock, clocks_of
+from cases.deadlines import Calendars, Clock, clocks_of, present_stay
 from cases.errors import ActionNotOpen, ActionRefused, DateRefused, GateClosed, InputRefused, NotAllowed
 from cases.history import Event, Facts, Value, Visit
-from cases.inputs import check_inputs
+from cases.inputs import LONGEST_LONGTEXT, Checked, check_inputs
 from cases.law import Provision
-from cases.lifecycle import Action, Back, ByFact, ByInput, Email, Latest, Lifecycle, Opens, Stage, To, targets
+from cases.lifecycle import (
+    Action,
+    Back,
+    ByFact,
+    ByInput,
+    Email,
+    InputType,
+    Latest,
+    Lifecycle,
+    Opens,
+    Stage,
+    To,
+    targets,
+)
 from cases.seats import SYSTEM, Role, Seat
+from cases.typed import in_a_line, written
 
 RETURN_PHASE = "working"
 """Where a case goes back to when nobody asked from a known stage: the latest stage of this phase."""
+LONGEST_SUBJECT = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +114,7 @@ def facts_of(
         opening=opening,
         stack=stack,
         clocks=lambda facts: clocks_of(life, facts, calendars),
+        began=lambda facts: present_stay(life, facts).entered.seq,
         meetings=meetings,
     )
 
@@ -175,10 +191,12 @@ def decide(
     action = _find(life, facts, action_key)
     seat = _seat(action, actor)
     _check_date(action, facts, on=on, today=facts.on)
-    breach = _check_gates(action, facts, on=on, despite=despite)
+    breach = _check_gates(action, facts, on=on, despite=_words("despite", despite, action))
+    subject = in_a_line(subject or "") or None
     _check_subject(life, action, facts, subject)
     checked = check_inputs(action, facts, data or {}, documents=documents, today=facts.on)
-    if action.needs_reason and not reason.strip():
+    reason = _words("reason", reason, action)
+    if action.needs_reason and not reason:
         raise InputRefused({"reason": "Say why. The reason is kept with the decision."}, cite=action.cite)
     to = _next_stage(life, action, facts, checked.values)
     happened = Event(
@@ -195,11 +213,26 @@ def decide(
         subject=subject,
         seat=seat.key,
         role=_role(seat, actor).value,
-        reason=reason.strip(),
-        documents=tuple(documents),
+        reason=reason,
+        documents=_documents(action, checked, documents),
         breach=breach,
     )
     return _step(life, facts, action, happened, calendars, warnings=checked.warnings)
+
+
+def _words(field: str, typed: str, action: Action) -> str:
+    """What was written beside the act, fit to be kept."""
+    text = written(typed)
+    if len(text) > LONGEST_LONGTEXT:
+        raise InputRefused({field: f"Write at most {LONGEST_LONGTEXT:,} characters."}, cite=action.cite)
+    return text
+
+
+def _documents(action: Action, checked: Checked, handed_in: Sequence[str]) -> tuple[str, ...]:
+    """All documents of the act: those handed in with it, and those named in answer to a question."""
+    answers = [checked.values.get(each.key) for each in action.inputs if each.type is InputType.DOCUMENT]
+    named = [str(each) for answer in answers if isinstance(answer, list) for each in answer]
+    return tuple(dict.fromkeys([*map(in_a_line, handed_in), *named]))
 
 
 def _find(life: Lifecycle, facts: Facts, key: str) -> Action:
@@ -255,9 +288,13 @@ def _check_gates(action: Action, facts: Facts, *, on: date, despite: str) -> str
 
 def _check_subject(life: Lifecycle, action: Action, facts: Facts, subject: str | None) -> None:
     if action.per is None:
+        if subject:
+            raise InputRefused({"subject": "This concerns the whole case. Leave the subject out."}, cite=action.cite)
         return
     if not subject:
         raise InputRefused({"subject": f"Say which {action.per} this is about."}, cite=action.cite)
+    if len(subject) > LONGEST_SUBJECT:
+        raise InputRefused({"subject": f"Write at most {LONGEST_SUBJECT} characters."}, cite=action.cite)
     ended = life.scope.ended if life.scope else ()
     standing = standings(facts).get(subject)
     if standing in ended:
@@ -275,7 +312,7 @@ def standings(facts: Facts) -> dict[str, str]:
 
 
 def _next_stage(life: Lifecycle, action: Action, facts: Facts, values: Mapping[str, Value]) -> str:
-    if action.per is not None and action.standing:
+    if action.per is not None:  # what is done to one subject moves that subject, never the case
         return facts.stage
     return _resolve(life, action.to, facts, values)
 

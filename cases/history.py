@@ -104,10 +104,12 @@ class Facts:
     """A case as the rules see it on a given day.
 
     `on` is the day for which the question is asked. `clocks` computes the deadlines when one is asked for; it is
-    handed in by the engine so that this module depends on no rule. `meetings` are the known meeting days per body.
+    handed in by the engine so that this module depends on no rule; so is `began`, the number of the event with which
+    the present stay began, detours from it included. `meetings` are the known meeting days per body.
     """
 
     __slots__ = (
+        "_began",
         "_by_name",
         "_clock_list",
         "_clocks",
@@ -130,6 +132,7 @@ class Facts:
         opening: Mapping[str, Value] | None = None,
         stack: Sequence[str] = (),
         clocks: Callable[[Facts], list[Clock]] | None = None,
+        began: Callable[[Facts], int] | None = None,
         meetings: Mapping[str, Sequence[date]] | None = None,
     ) -> None:
         self.events = standing_history(events)
@@ -139,6 +142,7 @@ class Facts:
         self.stack = tuple(stack)
         self.meetings = meetings or {}
         self._clocks = clocks
+        self._began = began
         self._clock_list: list[Clock] | None = None
         self._visits: list[Visit] | None = None
         self._by_name: dict[str, list[Event]] | None = None
@@ -162,7 +166,8 @@ class Facts:
         if self._facts is None:
             settled = dict(self.opening)
             for event in self.events:
-                settled.update(event.facts)
+                if event.corrects is None:  # what it corrected stands in the place of the corrected act
+                    settled.update(event.facts)
             self._facts = settled
         return self._facts
 
@@ -181,14 +186,20 @@ class Facts:
         return self.values.get(key) is True
 
     def last(self, action: str, *, this_visit: bool = False, subject: str | None = None) -> Event | None:
-        """The latest taking of an action (`action` or `stage.action`), in this stay only if asked."""
-        since = self.visits[-1].entered_seq if this_visit else -1
+        """The latest taking of an action (`action` or `stage.action`), in this stay only if asked.
+
+        A stay that was interrupted by a question to the complainant is one stay.
+        """
+        since = self._stay_began() if this_visit else -1
         for event in reversed(self.events):
             if event.seq < since:
                 return None
             if named(event, action) and (subject is None or event.subject == subject) and event.corrects is None:
                 return event
         return None
+
+    def _stay_began(self) -> int:
+        return self._began(self) if self._began else self.visits[-1].entered_seq
 
     def takings(self, action: str) -> list[Event]:
         """Every taking of an action (`action` or `stage.action`), in order, corrections aside."""

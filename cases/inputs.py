@@ -11,12 +11,17 @@ from decimal import Decimal, InvalidOperation
 from cases.errors import InputRefused
 from cases.history import Facts, Value
 from cases.lifecycle import Action, Input, InputType
+from cases.typed import in_a_line, written
 
 LONGEST_TEXT = 500
 LONGEST_LONGTEXT = 20_000
 MOST_DIGITS = 15
 EARLIEST_YEAR, MOST_YEARS_AHEAD = 1900, 50
 MOST_STATES = 20
+MOST_DOCUMENTS = 200
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+_THOUSANDS = re.compile(",")
+"""A comma groups thousands. In “12,5” it does not: whether a decimal was meant, only the writer knows."""
 
 
 @dataclass(slots=True)
@@ -41,7 +46,7 @@ def check_inputs(
     for each in action.inputs:
         answer = documents if each.type is InputType.DOCUMENT and not data.get(each.key) else data.get(each.key)
         try:
-            _take(each, answer, facts, data, checked, today)
+            _take(each, _fit(answer), facts, data, checked, today)
         except _Wrong as sentence:
             wrong[each.key] = str(sentence)
     if wrong:
@@ -52,7 +57,14 @@ def check_inputs(
 def _unknown(action: Action, data: Mapping[str, Value]) -> dict[str, str]:
     known = {each.key for each in action.inputs}
     ranges = {f"{i.key}_{end}" for i in action.inputs if i.anchor for end in ("earliest", "latest")}
-    return {key: "This action does not ask for this." for key in data if key not in known | ranges}
+    return {in_a_line(key)[:80]: "This action does not ask for this." for key in data if key not in known | ranges}
+
+
+def _fit(answer: object) -> object:
+    """The answer without what cannot be kept; blanks alone are no answer."""
+    if isinstance(answer, str):
+        return written(answer)
+    return [written(each) if isinstance(each, str) else each for each in answer] if isinstance(answer, list) else answer
 
 
 def is_needed(each: Input, facts: Facts, data: Mapping[str, Value]) -> bool:
@@ -90,15 +102,15 @@ def _take_range(each: Input, data: Mapping[str, Value], checked: Checked, today:
     checked.dates[f"{each.anchor.value}_earliest"] = first
     checked.dates[f"{each.anchor.value}_latest"] = last
     checked.values[f"{each.key}_earliest"], checked.values[f"{each.key}_latest"] = first.isoformat(), last.isoformat()
+    if each.fact:
+        checked.facts[each.fact] = last.isoformat()  # the later end binds
     return True
 
 
 def _text(each: Input, answer: object, facts: Facts, today: date) -> Value:
     if not isinstance(answer, str):
         raise _Wrong(f"“{each.label}” must be text.")
-    text = "".join(c for c in answer.replace("\r\n", "\n") if c.isprintable() or c in "\n\t\u200d\u200e\u200f").strip()
-    if not text:
-        raise _Wrong(f"Fill in “{each.label}”.")
+    text = answer if each.type is InputType.LONGTEXT else in_a_line(answer)
     most = each.most or (LONGEST_TEXT if each.type is InputType.TEXT else LONGEST_LONGTEXT)
     if each.least and len(text) < each.least:
         raise _Wrong(f"Write at least {each.least} characters; you wrote {len(text)}.")
@@ -113,7 +125,7 @@ def _as_date(answer: object, each: Input, today: date) -> date:
     try:
         day = date.fromisoformat(answer.strip())
     except ValueError:
-        raise _Wrong(f"“{answer[:40]}” is not a date. Give day, month and year, such as 27 3 2026.") from None
+        raise _Wrong(f"“{_shown(answer)}” is not a date. Give day, month and year, such as 27 3 2026.") from None
     if not EARLIEST_YEAR <= day.year <= today.year + MOST_YEARS_AHEAD:
         raise _Wrong(f"Check the year: {day.year}. Write it with four digits, such as {today.year}.")
     if day > today and not each.may_be_future:
@@ -126,12 +138,18 @@ def _date(each: Input, answer: object, facts: Facts, today: date) -> Value:
 
 
 def _number(each: Input, answer: object) -> Decimal:
+    if isinstance(answer, bool) or not isinstance(answer, str | int | float):
+        raise _Wrong("Give a number.")
+    too_long = abs(answer) >= 10**MOST_DIGITS if isinstance(answer, int) else len(str(answer)) > 3 * MOST_DIGITS
+    if too_long:
+        raise _Wrong(f"Write a number of {MOST_DIGITS} digits at most.")
+    text = str(answer).replace(" ", "")
     try:
-        number = Decimal(str(answer).replace(",", "").replace(" ", ""))
+        number = Decimal(_THOUSANDS.sub("", text) if _GROUPED.fullmatch(text) else text)
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite():
-        raise _Wrong(f"“{str(answer)[:40]}” is not a number.")
+        raise _Wrong(f"“{_shown(answer)}” is not a number. Write it in figures, such as 1,200.50.")
     if abs(number.adjusted()) > MOST_DIGITS:
         raise _Wrong(f"Write a number of {MOST_DIGITS} digits at most.")
     if each.least is not None and number < each.least:
@@ -143,13 +161,13 @@ def _number(each: Input, answer: object) -> Decimal:
 
 def _count(each: Input, answer: object, facts: Facts, today: date) -> Value:
     number = _number(each, answer)
-    if number != number.to_integral_value() or isinstance(answer, bool):
+    if number != number.to_integral_value():
         raise _Wrong("Give a whole number.")
     return int(number)
 
 
 def _percentage(each: Input, answer: object, facts: Facts, today: date) -> Value:
-    return str(_number(each, answer))
+    return f"{_number(each, answer):f}"
 
 
 def _money(each: Input, answer: object, facts: Facts, today: date) -> Value:
@@ -162,7 +180,7 @@ def _money(each: Input, answer: object, facts: Facts, today: date) -> Value:
     currency = str(answer.get("currency", "")).upper()
     if len(currency) != 3 or not currency.isalpha() or not currency.isascii():
         raise _Wrong("Name the currency by its three letters, such as KES or USD.")
-    return {"amount": str(_number(each, answer.get("amount"))), "currency": currency}
+    return {"amount": f"{_number(each, answer.get('amount')):f}", "currency": currency}
 
 
 def offered(each: Input, facts: Facts) -> list[tuple[str, str]]:
@@ -174,7 +192,7 @@ def _choice(each: Input, answer: object, facts: Facts, today: date) -> Value:
     if str(answer) not in {value for value, _ in offered(each, facts)}:
         known = {value for value, _ in each.choices}
         why = "is not open in this case" if str(answer) in known else "is not among the answers"
-        raise _Wrong(f"“{str(answer)[:80]}” {why}. Choose one of those offered.")
+        raise _Wrong(f"“{_shown(answer)}” {why}. Choose one of those offered.")
     return str(answer)
 
 
@@ -182,7 +200,7 @@ def _multi(each: Input, answer: object, facts: Facts, today: date) -> Value:
     answers = [answer] if isinstance(answer, str) else answer
     if not isinstance(answers, list):
         raise _Wrong("Choose one or more of those offered.")
-    return [_choice(each, one, facts, today) for one in answers]
+    return list(dict.fromkeys(_choice(each, one, facts, today) for one in answers))
 
 
 def _states(each: Input, answer: object, facts: Facts, today: date) -> Value:
@@ -195,11 +213,18 @@ def _states(each: Input, answer: object, facts: Facts, today: date) -> Value:
     return [str(a).upper() for a in answers]
 
 
+def _shown(answer: object) -> str:
+    """What was typed, short enough for a sentence about it."""
+    return str(answer)[:80]
+
+
 def _documents(each: Input, answer: object, facts: Facts, today: date) -> Value:
     answers = [answer] if isinstance(answer, str) else answer
     if not isinstance(answers, list | tuple) or not all(isinstance(a, str) for a in answers):
         raise _Wrong("Name the documents of this case.")
-    return [str(a) for a in answers]
+    if len(answers) > MOST_DOCUMENTS or any(len(a) > LONGEST_TEXT for a in answers):
+        raise _Wrong(f"Name {MOST_DOCUMENTS} documents of this case at most.")
+    return list(dict.fromkeys(str(a) for a in answers))
 
 
 def _checklist(each: Input, answer: object, facts: Facts, today: date) -> Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
-_SHAPE = re.compile(r"^([A-Z]{2}-[A-Z]{2,4}-\d{4}-\d{5,})-([0-9A-Z*])$")
+_SHAPE = re.compile(r"([A-Z]{2}-[A-Z]{2,4}-[0-9]{4}-[0-9]{5,9})-([0-9A-Z*])")
 
 
 def check_character(stem: str) -> str:
@@ -25,7 +25,7 @@ def reference(series: str, year: int, number: int) -> str:
 def read_reference(typed: str) -> str | None:
     """A reference as typed by a person, put right in case and spaces; None when its check character is wrong."""
     text = re.sub(r"[\s–—]+", "", typed).upper().replace("--", "-")
-    match = _SHAPE.match(text)
+    match = _SHAPE.fullmatch(text)
     if match is None or check_character(match[1]) != match[2]:
         return None
     return text

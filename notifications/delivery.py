@@ -132,6 +132,11 @@ async def deliver_one(database: Database, mailer: Mailer, row: Row[Any], setting
         return await asyncio.to_thread(mark_parked, database, row, _why(wrong))
     if ready is None:
         return Outcome.LOST
+    async with mailer.turn():
+        return await _hand_over(database, mailer, row, ready)
+
+
+async def _hand_over(database: Database, mailer: Mailer, row: Row[Any], ready: Ready) -> Outcome:
     try:
         answer = await mailer.send(ready.sender, ready.to, ready.message)
     except PermanentFailure as refused:

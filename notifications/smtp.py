@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ from aiosmtplib import SMTP, SMTPException, SMTPRecipientsRefused, SMTPResponseE
 from cases.settings import Settings
 
 CONNECTIONS = 4
+TURN_SECONDS = 1.0
 IDLE_SECONDS = 15.0
 """A connection that rested longer is not used again: the server may have hung up without our seeing it."""
 
@@ -54,7 +56,24 @@ class Mailer:
         self._settings = settings
         self._tls_context = tls_context
         self._slots = asyncio.Semaphore(connections)
+        self._turn = asyncio.Lock()
         self._idle: list[tuple[float, SMTP]] = []
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """While one letter is handed over and marked, the next waits: a crash then repeats one at most.
+
+        It waits a moment only, so that a server that takes its time with one letter does not hold up the others.
+        """
+        mine = False
+        with suppress(TimeoutError):
+            async with asyncio.timeout(TURN_SECONDS):
+                mine = await self._turn.acquire()
+        try:
+            yield
+        finally:
+            if mine:
+                self._turn.release()
 
     async def send(self, sender: str, to: str, message: bytes) -> str:
         """The server's answer once it has taken the letter. `TransientFailure` or `PermanentFailure` when not.

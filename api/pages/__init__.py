@@ -1,1 +1,1 @@
-"""The pages: HTML for exporters, officers and supervisors. They translate between forms and `cases`; no rule is here."""
+"""The pages: HTML for exporters, officers and supervisors. They translate between forms and `cases`."""

@@ -92,7 +92,9 @@ class Web:
     def check_csrf(self, data: FormData) -> None:
         """`CsrfRefused` unless the form came from a page of this visitor."""
         if "csrf" not in self.visit.data or not self._csrf_form(data).validate():
-            raise CsrfRefused(i18n.N_("This page was open for too long. Nothing was saved: go back, reload it and try again."))
+            raise CsrfRefused(
+                i18n.N_("This page was open for too long. Nothing was saved: go back, reload it and try again.")
+            )
 
     def _csrf_form(self, data: FormData | None) -> Any:
         secret = self.settings.secret_key.get_secret_value().encode()

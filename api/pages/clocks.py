@@ -69,7 +69,8 @@ WORDS = {
 }  # fmt: skip
 COLOURS = {
     "today": "soon", "soon": "soon", "running": "running", "forecast": "forecast", "undated": "unconfirmed",
-    "waiting": "running", "waited": "running", "paused": "forecast", "met": "met", "met_late": "soon", "ended": "forecast",
+    "waiting": "running", "waited": "running", "paused": "forecast", "met": "met", "met_late": "soon",
+    "ended": "forecast",
 }  # fmt: skip
 SOON = 2
 
@@ -137,7 +138,8 @@ def row_view(row: Any, time: Now, calendar: Calendar) -> ClockView:
         Standing(row.kind, row.state, row.due_on, row.due_at, row.seat, row.status, row.due_latest), time, calendar
     )
     return ClockView(
-        say(row.title), dates_href(row.reference, row.key, row.visit, row.occurrence, row.subject), row.due_on, row.due_at,
+        say(row.title), dates_href(row.reference, row.key, row.visit, row.occurrence, row.subject), row.due_on,
+        row.due_at,
         distance(row.due_on, time.today(), calendar) if row.state == "open" else "", _(WORDS[stands]),
         colour(stands, row.seat), row.status == LegalStatus.UNCONFIRMED.value, law_words(row.cite, row.status), "",
         say(SEATS[row.seat].title) if row.seat in SEATS else row.seat, True,

@@ -33,7 +33,11 @@ def show(web: WebDep) -> Response:
     with Reading(web.database) as uow:
         upcoming = next_working_morning(uow)
     return web.page(
-        "pages/day.html", title=_("The department's day"), now=web.database.now(), real=web.database.real_now(), upcoming=upcoming
+        "pages/day.html",
+        title=_("The department's day"),
+        now=web.database.now(),
+        real=web.database.real_now(),
+        upcoming=upcoming,
     )
 
 

@@ -69,8 +69,10 @@ def refused_page(request: Request, status: int, words: str, *, title: str = "", 
 
 def bare_page(status: int, *, home: str = "/") -> HTMLResponse:
     """A page that needs neither session nor database, for faults in which both may be gone."""
-    html = environment().get_template("errors/bare.html").render(
-        title=say(TITLES[status]), words=say(WORDS[status]), home=home
+    html = (
+        environment()
+        .get_template("errors/bare.html")
+        .render(title=say(TITLES[status]), words=say(WORDS[status]), home=home)
     )
     return HTMLResponse(html, status, headers={"Cache-Control": "no-store"})
 

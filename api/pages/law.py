@@ -36,5 +36,10 @@ def one(web: WebDep, key: str) -> Response:
     except UnknownProvision:
         raise NotFound("No instrument of that name is on file.") from None
     return web.page(
-        "pages/instrument.html", title=found.title, instrument=found, back="/law", anchor=anchor, status_words=STATUS_WORDS
+        "pages/instrument.html",
+        title=found.title,
+        instrument=found,
+        back="/law",
+        anchor=anchor,
+        status_words=STATUS_WORDS,
     )

@@ -50,7 +50,11 @@ def one(web: WebDep, name: str) -> Response:
     if letter is None:
         raise NotFound("There is no such letter. Look at the list.")
     return web.page(
-        "mail/letter.html", title=letter.subject or _("A letter"), letter=letter, pieces=pieces(letter.text), back="/mail"
+        "mail/letter.html",
+        title=letter.subject or _("A letter"),
+        letter=letter,
+        pieces=pieces(letter.text),
+        back="/mail",
     )
 
 

@@ -11,7 +11,24 @@ from api.i18n import N_
 from api.sessions import Staff
 from cases.seats import Role
 
-CURRENCIES = ("KES", "USD", "EUR", "GBP", "UGX", "TZS", "RWF", "ETB", "ZAR", "EGP", "NGN", "GHS", "CNY", "INR", "AED", "JPY")
+CURRENCIES = (
+    "KES",
+    "USD",
+    "EUR",
+    "GBP",
+    "UGX",
+    "TZS",
+    "RWF",
+    "ETB",
+    "ZAR",
+    "EGP",
+    "NGN",
+    "GHS",
+    "CNY",
+    "INR",
+    "AED",
+    "JPY",
+)
 
 _WORK = (("/cases", N_("Cases")),)
 _CLOCKS = (("/clocks", N_("Clocks")), ("/clocks/calendar", N_("Calendar")))

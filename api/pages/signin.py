@@ -1,4 +1,4 @@
-"""Signing in and out. Too many tries are refused before a password is looked at; an unknown name costs the same time."""
+"""Signing in and out. Too many tries are refused before a password is looked at; an unknown name takes as long."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ from api.v1.schemas import (
 from api.wake import wake
 from cases.deadlines import Clock
 from cases.engine import Offer, offers
-from cases.errors import InputRefused, StaleRevision
+from cases.errors import InputRefused
 from cases.explain import Explanation, explain
 from cases.history import Facts
 from cases.inputs import offered
@@ -108,8 +108,6 @@ def take(
 
     def act(uow: UnitOfWork) -> Answer:
         row = seen_case(uow.session, caller.actor, reference)
-        if row.revision != seen:
-            raise StaleRevision(seen, row.revision)
         _check_documents(uow.session, row, action, taken)
         done = take_action(
             uow, row.id, action, actor=caller.actor, on=taken.on, data=taken.data, seen=seen, reason=taken.reason,

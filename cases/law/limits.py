@@ -6,9 +6,9 @@ may not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from cases.law import LegalStatus, Provision, UnknownProvision, provision
 from cases.law.reading import HERE, read_yaml
@@ -26,6 +26,7 @@ MEETING = "meeting"
 """The unit of a step that waits for the next meeting of a body: it has no length of its own."""
 URGENT = ".urgent"
 """After the key of a service standard, in the settings: its value in the urgent lane (`svc_ack.urgent`)."""
+_AMONG = "chosen_among"
 _FIELDS = {"value", "unit", "provision", "urgent", "perishable", "note", "expiry"}
 
 
@@ -73,6 +74,25 @@ class Limit:
             return UNITS[unit](value)
         plain = _overrides.get(self.key, self.value)
         return None if plain is None or self.unit == MEETING else UNITS[self.unit](plain)
+
+
+Chooser = TypeVar("Chooser", bound=Callable[..., "Limit | None"])
+
+
+def among(*keys: str) -> Callable[[Chooser], Chooser]:
+    """Says among which limits a length is chosen by the facts, so that the lawyer's page can show them all."""
+
+    def mark(choose: Chooser) -> Chooser:
+        setattr(choose, _AMONG, tuple(limit(key) for key in keys))
+        return choose
+
+    return mark
+
+
+def chosen_among(choose: object) -> tuple[Limit, ...]:
+    """The limits among which a length is chosen; empty for one that says nothing of it."""
+    found: tuple[Limit, ...] = getattr(choose, _AMONG, ())
+    return found
 
 
 def _load() -> dict[str, Limit]:

@@ -4,7 +4,8 @@ They read, let the engine decide, and write the event, the case, the clocks and 
 mail and never look at the clock of the machine: the unit of work tells the department's time.
 """
 
-from cases.service.acting import Done, correct, preview, take_action
+from cases.service.acting import Done, preview, take_action
+from cases.service.correcting import correct
 from cases.service.opening import open_case
 
 __all__ = ["Done", "correct", "open_case", "preview", "take_action"]

@@ -34,6 +34,7 @@ from cases.service.watching import rungs_done
 from cases.store import Calendars, UnitOfWork
 from cases.store.database import calendar_version, raise_calendar_version
 from cases.store.work import CASE, DEADLINE
+from cases.typed import in_a_line
 
 DAY: Any = ClosedDayRow.__table__  # type: ignore[attr-defined]
 _CHANGE: Any = DeadlineChange.__table__  # type: ignore[attr-defined]
@@ -42,6 +43,7 @@ SEATS = ("nairobi", "geneva", "arusha")
 """The seats that always have a calendar; capitals are added by setting."""
 
 LETTER = "dates-moved"
+LONGEST_NAME, LONGEST_SOURCE = 200, 300
 BATCH = 200
 KEEPERS = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR, Role.SYSTEM})
 """Who may change a calendar."""
@@ -140,25 +142,29 @@ def seed_calendars(uow: UnitOfWork, capitals: Iterable[str] = ()) -> int:
 
 
 def _addition(uow: UnitOfWork, seat: str, day: date, name: str, source: str, actor: Actor) -> DayChanged:
+    name, source = in_a_line(name), in_a_line(source)
     wrong = _wrong_entry(actor, seat, day, source)
-    if not name.strip():
+    if not name:
         wrong["name"] = "Name the day, such as “General election”."
-    old = _entry(uow, seat, day)
+    if len(name) > LONGEST_NAME:
+        wrong["name"] = f"Write at most {LONGEST_NAME} characters; you wrote {len(name)}."
+    old = None if "seat" in wrong else _entry(uow, seat, day)
     if old is not None and old.status == CONFIRMED:
         wrong.setdefault("day", f"{seat_title(seat)} is closed on that day already: {old.name} ({old.source}).")
     if wrong:
         raise InputRefused(wrong)
-    return DayChanged(seat, day, name.strip(), source.strip(), False, None, ())
+    return DayChanged(seat, day, name, source, False, None, ())
 
 
 def _revocation(uow: UnitOfWork, seat: str, day: date, source: str, actor: Actor) -> DayChanged:
+    source = in_a_line(source)
     wrong = _wrong_entry(actor, seat, day, source)
-    old = _entry(uow, seat, day)
+    old = None if "seat" in wrong else _entry(uow, seat, day)
     if old is None or old.status == REVOKED:
         wrong.setdefault("day", "No closed day is on file for that day; there is nothing to revoke.")
     if wrong or old is None:
         raise InputRefused(wrong)
-    return DayChanged(seat, day, old.name, source.strip(), True, None, ())
+    return DayChanged(seat, day, old.name, source, True, None, ())
 
 
 def _wrong_entry(actor: Actor, seat: str, day: date, source: str) -> dict[str, str]:
@@ -171,8 +177,10 @@ def _wrong_entry(actor: Actor, seat: str, day: date, source: str) -> dict[str, s
         wrong["seat"] = str(unknown)
     if not FIRST <= day <= LAST:
         wrong["day"] = f"Give a day between {FIRST.year} and {LAST.year}."
-    if not source.strip():
+    if not source:
         wrong["source"] = "Say where it is published, such as “Gazette Notice No. 1234 of 2027”."
+    if len(source) > LONGEST_SOURCE:
+        wrong["source"] = f"Write at most {LONGEST_SOURCE} characters; you wrote {len(source)}."
     return wrong
 
 

@@ -21,6 +21,7 @@ from cases.store.tables import CASE
 
 _MEASURE: Any = Measure.__table__  # type: ignore[attr-defined]
 _EXTERNAL: Any = ExternalRef.__table__  # type: ignore[attr-defined]
+LONGEST_NUMBER = 40
 MEASURE_FACTS = ("validated_category", "mast_code", "policy_or_operational")
 
 
@@ -59,12 +60,13 @@ def follow(uow: UnitOfWork, case: Row[Any], step: Step, named: list[tuple[UUID, 
 
 
 def _portal(uow: UnitOfWork, case: Row[Any], step: Step) -> None:
-    number, status = str(step.event.facts["portal_number"]), str(step.event.facts.get("portal_status") or "")
+    number = str(step.event.facts["portal_number"])[:LONGEST_NUMBER]
+    status = str(step.event.facts.get("portal_status") or "")
     known = uow.session.execute(
         update(_EXTERNAL).where(_EXTERNAL.c.case_id == case.id, _EXTERNAL.c.number == number), {"status": status}
     )
     if not known.rowcount:  # type: ignore[attr-defined]
         scheme = "afcfta" if number.startswith("AfCFTA") else "tripartite"
-        row = {"case_id": case.id, "scheme": scheme, "number": number[:40], "status": status, "source": "",
+        row = {"case_id": case.id, "scheme": scheme, "number": number, "status": status, "source": "",
                "published": {}}  # fmt: skip
         uow.session.execute(_EXTERNAL.insert(), row)

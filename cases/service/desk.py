@@ -32,7 +32,9 @@ def assign(uow: UnitOfWork, case_id: UUID, to: int | None, *, actor: Actor) -> s
         raise NotAllowed("Cases are given out by officers and supervisors. Ask one of them.")
     name = ""
     if to is not None:
-        row = uow.session.execute(select(_ACCOUNT.c.name, _ACCOUNT.c.roles, _ACCOUNT.c.disabled).where(_ACCOUNT.c.id == to))
+        row = uow.session.execute(
+            select(_ACCOUNT.c.name, _ACCOUNT.c.roles, _ACCOUNT.c.disabled).where(_ACCOUNT.c.id == to)
+        )
         found = row.one_or_none()
         if found is None or found.disabled or not {role.value for role in HOLDERS} & set(found.roles):
             raise InputRefused({"officer": "This person cannot hold a case. Choose one of those listed."})

@@ -27,7 +27,7 @@ def columns_of(values: Mapping[str, Value]) -> dict[str, object]:
     columns |= {key: values.get(key) is True for key in _BOOL_FACTS}
     columns |= {key: _day(values.get(key)) for key in _DATE_FACTS}
     countries = values.get("measure_countries")
-    columns["measure_countries"] = " ".join(str(c) for c in countries) if isinstance(countries, list) else ""
+    columns["measure_countries"] = " ".join(str(c) for c in countries[:20]) if isinstance(countries, list) else ""
     columns["department"] = str(values.get("department") or "trade")
     columns["protected"] = values.get("retaliation_risk") is True or values.get("consent_share_identity") == "no"
     scores = [v for k, v in values.items() if k.startswith("score_") and isinstance(v, int)]
@@ -84,13 +84,14 @@ def _told(c: Clock) -> tuple[object, ...]:
     return (c.due, c.due_at, c.earliest, c.latest, c.opens_on, c.state, c.closed_seq, c.trigger_seq, str(c.cite))
 
 
-def moves(before: Sequence[Clock], after: Sequence[Clock]) -> list[Moved]:
-    """The dates of running clocks that are no longer the same."""
+def moves(before: Sequence[Clock], after: Sequence[Clock], *, settled: bool = False) -> list[Moved]:
+    """The dates of running clocks that are no longer the same; with `settled`, of clocks that were met or ended too."""
     known = {c.identity: c for c in before}
     return [
         Moved(c, known[c.identity].due, c.due)
         for c in after
-        if c.identity in known and known[c.identity].due != c.due and c.state in (State.OPEN, State.PAUSED)
+        if c.identity in known and known[c.identity].due != c.due
+        and (settled or c.state in (State.OPEN, State.PAUSED))
         and known[c.identity].trigger_seq == c.trigger_seq
     ]  # fmt: skip
 

@@ -32,6 +32,9 @@ PUT_OFF_HOURS = 6
 _IDENTITY = ("key", "visit", "occurrence", "subject")
 _NOT_COMPARED = frozenset({*_IDENTITY, "case_id", "calendar_version", "look_after", "expired_seq", "id"})
 """The version with which a date was computed is its past; when the watch looks is compared by its own rule."""
+_DATES = frozenset({"due_on", "due_at", "due_earliest", "due_latest", "opens_on"})
+_MET = frozenset({"met", "met_late"})
+_OVER = _MET | {"ended"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +160,8 @@ def _compare_clocks(
             put.append(row)
     uow.put_deadlines(put)
     for identity, extra in stored.items():
+        if _ran_once(uow, case, life, calendars, extra):
+            continue
         found.differences.append(Difference(name, f"clock {_named(identity)}", extra.due_on, "no such clock"))
         uow.session.execute(delete(DEADLINE).where(DEADLINE.c.id == extra.id))
 
@@ -168,14 +173,37 @@ def _clock_differences(
     if old is None:
         return [Difference(name, f"clock {identity}", "missing", row["due_on"])]
     kept = old._mapping
+    past = _NOT_COMPARED | _settled_before(kept, row)
     found = [
         Difference(name, f"clock {identity}, {key}", kept[key], value)
         for key, value in row.items()
-        if key not in _NOT_COMPARED and kept[key] != value
+        if key not in past and kept[key] != value
     ]
     if _looks_too_late(kept["look_after"], row["look_after"], uow, calendars):
         found.append(Difference(name, f"clock {identity}, look_after", kept["look_after"], row["look_after"]))
     return found
+
+
+def _settled_before(kept: Mapping[Any, Any], row: Mapping[str, Any]) -> frozenset[str]:
+    """What a clock that was met or ended under an earlier calendar keeps: its dates, and whether it was met late."""
+    if kept["calendar_version"] == row["calendar_version"] or not {kept["state"], row["state"]} <= _OVER:
+        return frozenset()
+    return _DATES | {"state"} if {kept["state"], row["state"]} <= _MET else _DATES
+
+
+def _ran_once(uow: UnitOfWork, case: Row[Any], life: Lifecycle, calendars: Calendars, old: Row[Any]) -> bool:
+    """Whether a clock that no longer runs by the facts ran until the event that is said to have ended it."""
+    if old.state not in _OVER or old.closed_seq is None:
+        return False
+    events = [event for event in uow.history(case.id) if event.seq <= old.closed_seq]
+    return any(
+        clock.identity == _identity(old._mapping)
+        for until in (events, events[:-1])
+        if until
+        for clock in engine.replayed(
+            life, until, calendars, on=uow.today, at=uow.now, opening=case.opening, meetings=uow.meetings(case)
+        ).clocks()
+    )
 
 
 def _looks_too_late(kept: datetime | None, wanted: datetime | None, uow: UnitOfWork, calendars: Calendars) -> bool:

@@ -37,11 +37,14 @@ from cases.models import Account, Party
 from cases.reference import read_reference
 from cases.seats import Role
 from cases.store.tables import CASE, DEADLINE
+from cases.typed import in_a_line
 
 ACCOUNT: Any = Account.__table__  # type: ignore[attr-defined]
 _PARTY: Any = Party.__table__  # type: ignore[attr-defined]
 
 PAGE = 25
+MOST_ROWS = 2**31 - 1
+"""The largest key that the databases give an account."""
 NONE = "none"
 NOT_YOURS = "There is no such case, or it is not open to you. Check the reference."
 READERS = frozenset(
@@ -62,8 +65,9 @@ def may_see(actor: Actor) -> ColumnElement[bool]:
 
 def find_case(session: Session, reference: str, actor: Actor) -> UUID:
     """The key of a case by its reference; `NotFound` in the same words for none and for one that is not theirs."""
-    wanted = select(CASE.c.id).where(CASE.c.reference == (read_reference(reference) or reference), may_see(actor))
-    found = session.execute(wanted).scalar_one_or_none()
+    known = read_reference(reference)
+    wanted = select(CASE.c.id).where(CASE.c.reference == known, may_see(actor))
+    found = session.execute(wanted).scalar_one_or_none() if known else None
     if found is None:
         raise NotFound(NOT_YOURS)
     return UUID(str(found))
@@ -124,15 +128,15 @@ def matching(asked: Asked, actor: Actor, days: Days) -> ColumnElement[bool]:
     if not asked.closed:
         wanted.append(_desk(asked.view, actor.account))
     columns = {"lifecycle": asked.kind, "stage": asked.stage, "regime": asked.regime, "direction": asked.direction}
-    wanted += [_is(CASE.c[name], value) for name, value in columns.items() if value]
+    wanted += [_is(CASE.c[name], in_a_line(value)) for name, value in columns.items() if value]
     if asked.officer is not None:
-        wanted.append(CASE.c.officer_id == asked.officer)
+        wanted.append(CASE.c.officer_id == asked.officer if 0 < asked.officer <= MOST_ROWS else false())
     if asked.unassigned:
         wanted.append(CASE.c.officer_id.is_(None))
     if asked.when:
         wanted.append(exists().where(DEADLINE.c.case_id == CASE.c.id, stands(asked.when, days)))
     if asked.text:
-        wanted.append(_says(asked.text))
+        wanted.append(_says(in_a_line(asked.text)))
     return and_(*wanted)
 
 
@@ -183,7 +187,9 @@ _CASE_COLUMNS = (
 )  # fmt: skip
 
 
-def queue(session: Session, asked: Asked, actor: Actor, days: Days, *, after: After | None = None, limit: int = PAGE) -> Page:
+def queue(
+    session: Session, asked: Asked, actor: Actor, days: Days, *, after: After | None = None, limit: int = PAGE
+) -> Page:
     """Cases by their next legal date; those without one at the end. Closed ones with the latest first."""
     if asked.closed:
         return _closed(session, asked, actor, days, after, limit)
@@ -212,9 +218,7 @@ def _undated(base: Select[Any], after: After | None) -> Select[Any]:
     return ordered.where(CASE.c.id > after.id) if after is not None and after.next_due is None else ordered
 
 
-def _closed(
-    session: Session, asked: Asked, actor: Actor, days: Days, after: After | None, limit: int
-) -> Page:
+def _closed(session: Session, asked: Asked, actor: Actor, days: Days, after: After | None, limit: int) -> Page:
     listed = _listed(matching(asked, actor, days)).order_by(CASE.c.closed_on.desc(), CASE.c.id.desc())
     if after is not None:
         listed = listed.where(_key(CASE.c.closed_on) < _mark(after.next_due, after.id))

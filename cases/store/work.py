@@ -21,6 +21,7 @@ from cases.errors import NotFound, StaleRevision
 from cases.hashing import chained
 from cases.history import Event
 from cases.models.columns import Json
+from cases.reference import read_reference
 from cases.store import one_statement, statements
 from cases.store.database import Calendars, Database
 from cases.store.tables import CASE, DEADLINE, EVENT, OUTBOX, REGISTER, REMINDER
@@ -97,7 +98,7 @@ class UnitOfWork:
             found = self.session.execute(_WITH_HISTORY if at_once else _CASE, {"id": case})
         else:
             query = _BY_REFERENCE_WITH_HISTORY if at_once else _CASE_BY_REFERENCE
-            found = self.session.execute(query, {"reference": case})
+            found = self.session.execute(query, {"reference": read_reference(case) or ""})
         row = found.one_or_none()
         if row is None:
             raise NotFound("There is no such case, or it is not open to you. Check the reference.")

@@ -147,7 +147,10 @@ def chromium() -> Iterator[Browser]:
 @contextmanager
 def _context(browser: Browser, live: Live, *, viewport: dict[str, int], script: bool) -> Iterator[BrowserContext]:
     made = browser.new_context(
-        base_url=live.base_url, viewport=viewport, java_script_enabled=script, locale="en-GB"  # type: ignore[arg-type]
+        base_url=live.base_url,
+        viewport=viewport,
+        java_script_enabled=script,
+        locale="en-GB",  # type: ignore[arg-type]
     )
     made.set_default_timeout(15_000)
     yield made

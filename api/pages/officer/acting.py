@@ -8,23 +8,21 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+
 from fastapi import APIRouter
 from starlette.datastructures import FormData, UploadFile
 from starlette.responses import Response
 
 from api.deps import Posted, StaffDep, WebDep
-from api.forms import CSRF_FIELD, Field, answers, text_of, uploads_of
+from api.forms import Field, text_of, uploads_of
 from api.i18n import _, say
 from api.pages.base import Web
-from api.pages.clocks import clock_view
 from api.pages.law import law_href
-from api.pages.officer.asked import DESPITE, ON, PAPERS, REASON, Said, carried, fields_of, said, the_day
+from api.pages.officer.ahead import look_ahead
+from api.pages.officer.asked import DESPITE, ON, PAPERS, Said, fields_of, said, the_day
 from api.pages.officer.case import advice_for
-from api.pages.officer.letters import letter_title
 from api.pages.officer.opened import Opened, opened
-from api.pages.officer.timeline import answer_words, timeline
-from api.pages.words import written
+from api.pages.officer.sent import SEEN, STEP, TOKEN, Form, both_versions
 from api.wake import wake
 from cases.engine import Offer
 from cases.errors import (
@@ -37,45 +35,12 @@ from cases.errors import (
     StaleRevision,
 )
 from cases.lifecycle import Action, InputType
-from cases.service import Done, preview, take_action
-from cases.service.addressing import Addressed
+from cases.service import Done, take_action
 from cases.service.desk import answered, remember_sent, sent_before
 from cases.service.documents import store_document
-from cases.service.projecting import changed
 from cases.store import UnitOfWork
 
 router = APIRouter(include_in_schema=False)
-
-TOKEN, SEEN, STEP = "form_token", "seen", "step"
-OWN = (CSRF_FIELD, STEP)
-
-
-@dataclass
-class Form:
-    """A form that was sent: the case and the action it is about, and what it says."""
-
-    web: Web
-    case: Opened
-    offer: Offer
-    data: FormData
-
-    @property
-    def href(self) -> str:
-        return f"{self.case.href}/actions/{self.offer.action.key}"
-
-    @property
-    def seen(self) -> int:
-        """The revision that the officer was looking at; 0, which is none, for a form without."""
-        typed = text_of(self.data, SEEN)
-        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
-
-    @property
-    def token(self) -> str:
-        return text_of(self.data, TOKEN)[:64] or secrets.token_urlsafe(18)
-
-    @property
-    def scope(self) -> str:
-        return f"form:{self.case.actor.account}:{self.case.row.id}"
 
 
 def _offer(case: Opened, key: str) -> Offer:
@@ -114,7 +79,8 @@ def _form(
     fields = [] if shut else fields_of(case, offer, data)
     token = (text_of(data, TOKEN) if data is not None else "") or secrets.token_urlsafe(18)
     return web.page(
-        "officer/action.html", title=say(offer.action.title), status=status, errors=_placed(errors, fields), fields=fields,
+        "officer/action.html", title=say(offer.action.title), status=status, errors=_placed(errors, fields),
+        fields=fields,
         case=case, offer=offer, action=offer.action, back=case.href, href=f"{case.href}/actions/{offer.action.key}",
         seen=case.row.revision, token=token, law_href=law_href, shut=shut, advice=advice_for(case, [offer]),
     )  # fmt: skip
@@ -149,7 +115,7 @@ def _next(form: Form) -> Response:
         return _form(form.web, form.case, form.offer, form.data)
     try:
         told = said(form.case, form.offer.action, form.data)
-        return _act(form, told) if step == "confirm" else _preview(form, told)
+        return _act(form, told) if step == "confirm" else look_ahead(form, told)
     except StaleRevision:
         return _second(form)
     except (InputRefused, DateRefused, GateClosed) as refusal:
@@ -175,7 +141,12 @@ def with_uploads(web: Web, case: Opened, action: Action, data: FormData) -> Form
     with UnitOfWork(web.database) as uow:
         for key, upload in fresh:
             kept = store_document(
-                uow, case_id=case.row.id, filename=upload.filename or "", content=upload.file, actor=case.actor, field=key
+                uow,
+                case_id=case.row.id,
+                filename=upload.filename or "",
+                content=upload.file,
+                actor=case.actor,
+                field=key,
             )
             plain.append((key, str(kept.id)))
         uow.commit()
@@ -204,7 +175,9 @@ def _confirmation(form: Form, done: Done) -> str:
     words = [_("Recorded: %(title)s.") % {"title": say(form.offer.action.title)}]
     if done.step.moved:
         words.append(_("The case is now in “%(stage)s”.") % {"stage": say(done.step.stage.title)})
-    told = list(dict.fromkeys(say(each.seat.title) for each in done.letters if each.recipient and each.recipient.address))
+    told = list(
+        dict.fromkeys(say(each.seat.title) for each in done.letters if each.recipient and each.recipient.address)
+    )
     if told:
         words.append(_("Letters go to: %(people)s.") % {"people": ", ".join(told)})
     unreached = [each for each in done.letters if each.recipient and not each.recipient.address]
@@ -228,97 +201,9 @@ def _second(form: Form) -> Response:
     """Somebody was first between the look and the act: it may have been this very form, sent twice."""
     with opened(form.web, form.case.reference) as case:
         again = _answered_before(form.web, case, form.data)
-        return again or _both_versions(form.web, case, form.offer.action.key, form.data)
+        return again or both_versions(form.web, case, form.offer.action.key, form.data)
 
 
 def _outdated(web: Web, case: Opened, action: str, data: FormData) -> Response | None:
     seen = text_of(data, SEEN)
-    return None if seen == str(case.row.revision) else _both_versions(web, case, action, data)
-
-
-def _both_versions(web: Web, case: Opened, key: str, data: FormData) -> Response:
-    """What the officer wanted and what the case is now, side by side; what was typed can be taken along."""
-    offer = next((o for o in case.offers if o.action.key == key), None)
-    action = offer.action if offer else case.action(key)
-    seen = text_of(data, SEEN)
-    since = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0
-    return web.page(
-        "officer/both-versions.html", title=_("Somebody was first"), status=409, case=case, back=case.href,
-        wanted=say(action.title) if action else key, typed=_typed(case, action, data),
-        since=[entry for entry in timeline(case) if entry.seq > since], stage=say(case.life.stage(case.facts.stage).title),
-        again=offer is not None and offer.seat is not None, href=f"{case.href}/actions/{key}",
-        hidden=carried(data, (*OWN, SEEN, TOKEN)), seen=case.row.revision, token=secrets.token_urlsafe(18),
-    )  # fmt: skip
-
-
-def _typed(case: Opened, action: Action | None, data: FormData) -> list[tuple[str, str]]:
-    """The answers as typed, each with its question."""
-    given = answers(action.inputs, data) if action else {}
-    found = [
-        (say(each.label), answer_words(each, given[each.key], case.document_titles))
-        for each in (action.inputs if action else ())
-        if each.key in given
-    ]
-    if reason := text_of(data, REASON):
-        found.append((_("Reason"), reason))
-    return found
-
-
-def _preview(form: Form, told: Said) -> Response:
-    """What would happen: where the case goes, which dates run, who is written to, who not and why; nothing is done."""
-    case = form.case
-    done = preview(
-        case.uow, case.row.id, form.offer.action.key, actor=case.actor, on=the_day(told.on), data=told.data,
-        reason=told.reason, documents=told.documents, subject=told.subject, despite=told.despite,
-    )  # fmt: skip
-    fresh = changed(done.step.clocks_before, done.step.clocks)
-    return form.web.page(
-        "officer/preview.html", title=say(form.offer.action.title), case=case, offer=form.offer, done=done, back=case.href,
-        letters=[_letter(form, done, each) for each in done.letters], href=form.href, said=_said(form, told),
-        clocks=[clock_view(c, case.reference, form.web.database, case.home) for c in fresh],
-        hidden=carried(form.data, OWN), stage=say(done.step.stage.title), warnings=[say(w) for w in done.step.warnings],
-    )  # fmt: skip
-
-
-def _said(form: Form, told: Said) -> list[tuple[str, str]]:
-    """Everything that is about to be recorded, for a last look."""
-    rows = [(_("Date that counts"), written(the_day(told.on)))]
-    rows += [row for row in _typed(form.case, form.offer.action, form.data) if row[0] != _("Reason")]
-    rows += [(_("Documents"), "; ".join(form.case.document_titles[d] for d in told.documents))] if told.documents else []
-    rows += [(_("Reason"), told.reason)] if told.reason else []
-    rows += [(_("Recorded although it is not open"), told.despite)] if told.despite else []
-    return rows
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A letter of the preview: to whom, or why not; with its words."""
-
-    title: str
-    seat: str
-    name: str
-    why: str
-    goes: bool
-    subject: str
-    text: str
-
-
-def _letter(form: Form, done: Done, each: Addressed) -> Post:
-    to = each.recipient
-    hidden = form.case.names_hidden and to is not None and to.party_id is not None
-    subject, text = _words(form, done, each) if to is not None else ("", "")
-    return Post(
-        letter_title(each.letter), say(each.seat.title), to.name if to and not hidden else "",
-        say(each.withheld or (to.why if to else "")), to is not None and bool(to.address), subject, text,
-    )  # fmt: skip
-
-
-def _words(form: Form, done: Done, each: Addressed) -> tuple[str, str]:
-    """The letter as it would go out; a fault in one letter hides that letter alone, for it stops no decision."""
-    from notifications.compose import BadAddress, compose_preview
-
-    try:
-        made = compose_preview(form.case.uow.session, form.case.row, done, each, form.web.settings, today=form.case.uow.today)
-    except BadAddress as trouble:
-        return "", say(str(trouble))
-    return made.subject, made.text
+    return None if seen == str(case.row.revision) else both_versions(web, case, action, data)

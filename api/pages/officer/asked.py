@@ -44,7 +44,9 @@ def fields_of(case: Opened, offer: Offer, data: FormData | None) -> list[Field]:
     action = offer.action
     found = [_field(case, each, data) for each in action.inputs]
     if action.per is not None:
-        found.insert(0, Field(SUBJECT, _("Which %(what)s this is about") % {"what": action.per}, value=_text(data, SUBJECT)))
+        found.insert(
+            0, Field(SUBJECT, _("Which %(what)s this is about") % {"what": action.per}, value=_text(data, SUBJECT))
+        )
     found.append(_day_field(case, offer, data))
     if offer.on_behalf and not _asks_papers(action):
         found.append(_papers_field(case, data))
@@ -68,7 +70,9 @@ def _asks_papers(action: Action) -> bool:
 def _field(case: Opened, each: Input, data: FormData | None) -> Field:
     found = field_of(each, case.facts, data, states=_states())
     if each.type is InputType.DOCUMENT:
-        return replace(found, choices=list(case.document_titles.items()), accept=ACCEPT, hint=found.hint or _paper_hint())
+        return replace(
+            found, choices=list(case.document_titles.items()), accept=ACCEPT, hint=found.hint or _paper_hint()
+        )
     return found
 
 
@@ -105,7 +109,8 @@ def said(case: Opened, action: Action, data: FormData) -> Said:
     documents = _documents(case, action, data)
     _check_cases(case, action, found)
     return Said(
-        date_text(typed_date(data, ON)) or case.facts.on.isoformat(), found, text_of(data, REASON), text_of(data, DESPITE),
+        date_text(typed_date(data, ON)) or case.facts.on.isoformat(), found, text_of(data, REASON),
+        text_of(data, DESPITE),
         documents, text_of(data, SUBJECT) or None,
     )  # fmt: skip
 
@@ -133,7 +138,9 @@ def _check_cases(case: Opened, action: Action, found: Mapping[str, Value]) -> No
         try:
             other = find_case(case.uow.session, typed, case.actor)
         except NotFound:
-            raise InputRefused({each.key: _("There is no such case, or it is not open to you. Check the reference.")}) from None
+            raise InputRefused(
+                {each.key: _("There is no such case, or it is not open to you. Check the reference.")}
+            ) from None
         if other == case.row.id:
             raise InputRefused({each.key: _("This is the case itself. Give the reference of the other one.")})
 
@@ -143,7 +150,9 @@ def the_day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise InputRefused({ON: _("“%(typed)s” is not a date. Give day, month and year, such as 27 3 2027.") % {"typed": text}}) from None
+        raise InputRefused(
+            {ON: _("“%(typed)s” is not a date. Give day, month and year, such as 27 3 2027.") % {"typed": text}}
+        ) from None
 
 
 def targets_of(fields: Sequence[Field]) -> dict[str, str]:

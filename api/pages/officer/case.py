@@ -56,8 +56,11 @@ def show(web: WebDep, staff: StaffDep, reference: str) -> Response:
             direction=say(DIRECTIONS.get(case.row.direction or "", "")), countries=_countries(case),
             running=running, done=done, doing=open_now[:MAIN_ACTIONS], more=open_now[MAIN_ACTIONS:],
             shut=[o for o in case.offers if not o.open], map=steps(case.life, case.facts.visits), step_words=step_words,
-            timeline=timeline(case), letters=letter_views(case), may_give=bool(case.actor.roles & HOLDERS), people=officers(case.uow.session),
-            priority=_priority(case), assessed=_assessed(case), score=_score(case), advice=advice_for(case, case.offers), links=_links(case), provisions=_provisions(case.offers, case), law_href=law_href,
+            timeline=timeline(case), letters=letter_views(case), may_give=bool(case.actor.roles & HOLDERS),
+            people=officers(case.uow.session),
+            priority=_priority(case), assessed=_assessed(case), score=_score(case),
+            advice=advice_for(case, case.offers), links=_links(case), provisions=_provisions(case.offers, case),
+            law_href=law_href,
             seats=SEATS, wide=True, back="/cases", href=case.href,
         )  # fmt: skip
 
@@ -121,6 +124,7 @@ def parties(web: WebDep, staff: StaffDep, reference: str) -> Response:
 
             raise NotAllowed("Only those who work on the case see who its people are.")
         return web.page(
-            "officer/parties.html", title=_("The people of %(case)s") % {"case": case.reference}, case=case, back=case.href,
+            "officer/parties.html", title=_("The people of %(case)s") % {"case": case.reference}, case=case,
+            back=case.href,
             parties=case.parties, seats=SEATS, state_name=state_name,
         )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Correcting the dates of an earlier entry: a new entry that names it. Nothing is overwritten; what hung on it moves."""
+"""Correcting the dates of an earlier entry: a new entry that names it. Nothing is overwritten."""
 
 from __future__ import annotations
 

@@ -30,7 +30,8 @@ def show(
         found = explain(case.life, case.facts, case.calendars, clock, _moves(case, clock))
         view = clock_view(clock, case.reference, web.database, case.home)
         return web.page(
-            "officer/date.html", title=f"{case.reference}: {found.heading}", found=found, view=view, case=case, back=case.href,
+            "officer/date.html", title=f"{case.reference}: {found.heading}", found=found, view=view, case=case,
+            back=case.href,
             law_href=law_href,
         )  # fmt: skip
 

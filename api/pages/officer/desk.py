@@ -22,7 +22,13 @@ def give(web: WebDep, staff: StaffDep, reference: str, data: Posted) -> Response
     with opened(web, reference) as case:
         case_id, href = case.row.id, case.href
     chosen = text_of(data, "officer")
-    to = staff.id if chosen == "me" else int(chosen) if chosen.isascii() and chosen.isdecimal() and len(chosen) < 10 else None
+    to = (
+        staff.id
+        if chosen == "me"
+        else int(chosen)
+        if chosen.isascii() and chosen.isdecimal() and len(chosen) < 10
+        else None
+    )
     try:
         with UnitOfWork(web.database) as uow:
             name = desk.assign(uow, case_id, to, actor=staff.actor)

@@ -68,7 +68,7 @@ def _recipient(row: Row[Any], case: Opened) -> str:
 
 
 def letter_text(case: Opened, key: int, chosen: Any) -> tuple[Row[Any], str, str, bool]:
-    """The row, subject and text of a letter: as it was sent, or as it would go out now. `NotFound` for no such letter."""
+    """The row, subject and text of a letter, and whether that is what was sent or what would go out now."""
     row = next((each for each in case.letters if each.id == key), None)
     if row is None:
         raise NotFound(_("This case has no such letter."))

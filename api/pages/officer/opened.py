@@ -80,7 +80,9 @@ class Opened:
         """Who has the case; empty when nobody."""
         if self.row.officer_id is None:
             return ""
-        return str(self.uow.session.execute(select(ACCOUNT.c.name).where(ACCOUNT.c.id == self.row.officer_id)).scalar_one())
+        return str(
+            self.uow.session.execute(select(ACCOUNT.c.name).where(ACCOUNT.c.id == self.row.officer_id)).scalar_one()
+        )
 
     @cached_property
     def events(self) -> Sequence[Row[Any]]:
@@ -104,7 +106,9 @@ class Opened:
 
     @cached_property
     def notes(self) -> Sequence[Row[Any]]:
-        wanted = select(_NOTE.c.text, _NOTE.c.written_at, ACCOUNT.c.name).join(ACCOUNT, ACCOUNT.c.id == _NOTE.c.account_id)
+        wanted = select(_NOTE.c.text, _NOTE.c.written_at, ACCOUNT.c.name).join(
+            ACCOUNT, ACCOUNT.c.id == _NOTE.c.account_id
+        )
         ordered = wanted.where(_NOTE.c.case_id == self.row.id).order_by(_NOTE.c.id.desc())
         return self.uow.session.execute(ordered).all()
 
@@ -134,7 +138,9 @@ class Opened:
             .where(may_see(self.actor))
             .order_by(_LINK.c.id)
         )
-        return [(f"{r.relation}{'' if r.from_id == self.row.id else ':from'}", r) for r in self.uow.session.execute(wanted)]
+        return [
+            (f"{r.relation}{'' if r.from_id == self.row.id else ':from'}", r) for r in self.uow.session.execute(wanted)
+        ]
 
     def moves_of(self, clock: Clock) -> Sequence[Row[Any]]:
         """How a date moved before, oldest first."""

@@ -81,7 +81,9 @@ def _store(web: Web, case_id: UUID, data: Posted) -> list[str]:
 
 def _again(web: Web, href: str, refusal: InputRefused, typed: str) -> Response:
     errors = {key: say(words) for key, words in refusal.fields.items()}
-    return web.page("officer/upload.html", title=_("Add a document"), status=422, errors=errors, href=href, back=href, typed=typed)
+    return web.page(
+        "officer/upload.html", title=_("Add a document"), status=422, errors=errors, href=href, back=href, typed=typed
+    )
 
 
 @router.get("/cases/{reference}/letters/{key}")

@@ -26,7 +26,12 @@ from cases.store.reading import Reading
 
 router = APIRouter(include_in_schema=False)
 
-VIEWS = (("desk", N_("Mine and unassigned")), ("mine", N_("My work")), ("unassigned", N_("Unassigned")), ("all", N_("All")))
+VIEWS = (
+    ("desk", N_("Mine and unassigned")),
+    ("mine", N_("My work")),
+    ("unassigned", N_("Unassigned")),
+    ("all", N_("All")),
+)
 BANDS = {
     "overdue": N_("Overdue"), "today": N_("Today"), "two": N_("2 working days"), "week": N_("7 days"),
     "month": N_("30 days"), "later": N_("Later"), "paused": N_("Paused"), "undated": N_("No date"),
@@ -44,7 +49,9 @@ def days_of(today: date, calendar: Calendar) -> Days:
 
 
 @router.get("/cases")
-def show(web: WebDep, staff: StaffDep, after: str = "", view: str = "desk", q: str = Query("", max_length=200)) -> Response:
+def show(
+    web: WebDep, staff: StaffDep, after: str = "", view: str = "desk", q: str = Query("", max_length=200)
+) -> Response:
     """The queue; what is asked for stands in the address, so that a list can be kept and sent on."""
     asked = _asked(web, view, q)
     actor, database = staff.actor, web.database
@@ -56,7 +63,8 @@ def show(web: WebDep, staff: StaffDep, after: str = "", view: str = "desk", q: s
         known, people = lists.choices(uow.session, actor), lists.officers(uow.session)
     rows = [_line(row, clocks.get(row.id), web, calendar) for row in page.rows]
     return web.page(
-        "officer/queue.html", title=_title(asked), rows=rows, asked=asked, views=VIEWS, q=q, filters=_filters(web, known, people),
+        "officer/queue.html", title=_title(asked), rows=rows, asked=asked, views=VIEWS, q=q,
+        filters=_filters(web, known, people),
         filtered=_is_filtered(asked), next=_link(web, after=_mark(page.after)) if page.after else "",
         first=_link(web, after="") if after else "", link=lambda **changes: _link(web, **changes), wide=True,
     )  # fmt: skip
@@ -66,7 +74,8 @@ def _asked(web: Web, view: str, q: str) -> Asked:
     given = web.request.query_params
     officer = given.get("officer", "")
     return Asked(
-        view=view if view in dict(VIEWS) else "desk", text=q.strip(), kind=given.get("kind", ""), stage=given.get("stage", ""),
+        view=view if view in dict(VIEWS) else "desk", text=q.strip(), kind=given.get("kind", ""),
+        stage=given.get("stage", ""),
         regime=given.get("regime", ""), direction=given.get("direction", ""), when=given.get("when", ""),
         officer=int(officer) if officer.isascii() and officer.isdecimal() and len(officer) < 10 else None,
         unassigned=officer == "none", closed=given.get("closed") == "yes",
@@ -122,7 +131,7 @@ def _filters(web: Web, known: dict[str, list[str]], people: Any) -> list[Field]:
         "kind": (_("Kind"), [(each.key, say(each.title)) for each in IN_FORCE]),
         "stage": (_("Stage"), stages),
         "regime": (_("Regime"), [(key, regime_title(key)) for key in known["regime"]]),
-        "direction": (_("Direction"), [(key, say(words)) for key, words in DIRECTIONS.items() if key in known["direction"]]),
+        "direction": (_("Direction"), [(k, say(words)) for k, words in DIRECTIONS.items() if k in known["direction"]]),
         "when": (_("Clock"), [(key, say(words)) for key, words in BANDS.items()]),
         "officer": (_("Officer"), [("none", _("Nobody")), *((str(p.id), p.name) for p in people)]),
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""The history of a case for reading: what happened, when it happened and when we learned of it, who, why, what was said."""
+"""The history of a case for reading: what happened, when, when we learned of it, who, why, and what was said."""
 
 from __future__ import annotations
 
@@ -71,7 +71,8 @@ def _entry(case: Opened, event: Row[Any], corrected: Mapping[int, int]) -> Entry
     name = event.action.rpartition(".")[2]
     action = case.life.action_in(event.stage, name) if case.life.has_stage(event.stage) else None
     return Entry(
-        seq=event.seq, title=_title(case, event, name, action), happened_on=event.happened_on, recorded_at=event.recorded_at,
+        seq=event.seq, title=_title(case, event, name, action), happened_on=event.happened_on,
+        recorded_at=event.recorded_at,
         who=_who(case, event), moved=_moved(case, event), reason=event.reason, breach=event.breach,
         law=event.cite if name != "open" else "", said=list(_said(case, event, action)),
         documents=[(key, case.document_titles[key]) for key in event.documents if key in case.document_titles],
@@ -148,13 +149,21 @@ def _one(each: Input | None, value: str, documents: Mapping[str, str]) -> str:
     if each is None:
         return value
     if each.type is InputType.DATE:
-        return written(date.fromisoformat(value)) if len(value) == 10 and value[4] == "-" else value
+        return _day_words(value)
     if each.type is InputType.STATES:
         return state_name(value)
     if each.key == "regime":
         return regime_title(value)
     label = dict(each.choices).get(value)
     return say(label) if label else value
+
+
+def _day_words(text: str) -> str:
+    """A day written out; what was typed and is none stays as it is."""
+    try:
+        return written(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 CHECKED = {"yes": N_("yes"), "no": N_("no"), "na": N_("not applicable")}

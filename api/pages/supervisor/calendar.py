@@ -55,7 +55,8 @@ def _page(
     with Reading(web.database) as uow:
         days = closed_days(uow, seat, year)
     return web.page(
-        "supervisor/calendar.html", title=_("Calendar"), status=status, seats=known, seat=seat, year=year, days=days, wide=True,
+        "supervisor/calendar.html", title=_("Calendar"), status=status, seats=known, seat=seat, year=year, days=days,
+        wide=True,
         fields=_fields(seat, data), errors={_place(k): say(v) for k, v in (errors or {}).items()},
         may_change=web.staff.has(Role.SUPERVISOR, Role.ADMINISTRATOR),
     )  # fmt: skip
@@ -74,7 +75,7 @@ def _fields(seat: str, data: FormData | None) -> list[Field]:
         Field("seat", _("Whose calendar"), "select", value=typed("seat") or seat, choices=seats()),
         Field(ON, _("Day"), "date", value=typed_date(data, ON) if data is not None else {}),
         Field("name", _("What the day is"), hint=_("For instance: General election."), value=typed("name")),
-        Field("source", _("Source"), hint=_("The gazette notice or order that closes or opens it."), value=typed("source")),
+        Field("source", _("Source"), hint=_("The notice or order that closes or opens it."), value=typed("source")),
         Field("change", _("What happens"), "radios", value=typed("change") or ADD,
               choices=[(ADD, _("The day is closed")), (REVOKE, _("A closed day is open after all"))]),
     ]  # fmt: skip
@@ -106,7 +107,8 @@ def _look(web: Web, data: FormData) -> Response:
     with Reading(web.database) as uow:
         found = preview_closed_day(uow, seat, day, name, source, web.staff.actor, revoke=revoke)
     return web.page(
-        "supervisor/calendar-preview.html", title=_heading(found), found=found, wide=True, hidden=carried(data, ("csrf_token", "step")),
+        "supervisor/calendar-preview.html", title=_heading(found), found=found, wide=True,
+        hidden=carried(data, ("csrf_token", "step")),
         back="/clocks/calendar", seat_title=say(seat_title(seat)),
     )  # fmt: skip
 
@@ -127,5 +129,6 @@ def _carry_out(web: Web, data: FormData) -> Response:
     wake()
     words = _("%(what)s. Cases whose dates moved: %(cases)s. Their officers are told.")
     return web.redirect(
-        f"/clocks/calendar?seat={seat}&year={day.year}", flash=words % {"what": _heading(done), "cases": len(done.cases)}
+        f"/clocks/calendar?seat={seat}&year={day.year}",
+        flash=words % {"what": _heading(done), "cases": len(done.cases)},
     )

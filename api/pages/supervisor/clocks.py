@@ -83,7 +83,8 @@ def _total(table: dict[str, Any]) -> dict[str, int]:
 
 def _line(row: Any, web: Web, calendar: Any) -> dict[str, Any]:
     return {
-        "row": row, "clock": row_view(row, web.database, calendar), "stage": stage_title(row.lifecycle, row.version, row.case_stage),
+        "row": row, "clock": row_view(row, web.database, calendar),
+        "stage": stage_title(row.lifecycle, row.version, row.case_stage),
         "regime": regime_title(row.regime),
     }  # fmt: skip
 
@@ -118,7 +119,8 @@ def listed(web: WebDep, staff: SupervisorDep, after: str = "") -> Response:
     query = {k: v for k, v in web.request.query_params.items() if k in ("when", "kind", "officer", "regime", "stage")}
     title = _("Clocks: %(band)s") % {"band": say(BANDS[asked.when]).lower()} if asked.when else _("All clocks")
     return web.page(
-        "supervisor/list.html", title=title, rows=[_line(row, web, calendar) for row in rows], back="/clocks", wide=True,
+        "supervisor/list.html", title=title, rows=[_line(row, web, calendar) for row in rows], back="/clocks",
+        wide=True,
         next=f"/clocks/list?{urlencode({**query, 'after': f'{mark[0].isoformat()}~{mark[1]}'})}" if mark else "",
         csv=f"/clocks.csv?{urlencode(query)}",
     )  # fmt: skip
@@ -155,8 +157,10 @@ def _csv(web: Web, asked: Asked) -> Iterator[str]:
 
 def _cells(row: Any) -> list[str]:
     return [
-        row.reference, row.case_title, stage_title(row.lifecycle, row.version, row.case_stage), regime_title(row.regime),
-        row.officer or "", say(row.title), say(SEATS[row.seat].title) if row.seat in SEATS else row.seat, row.kind, row.state,
+        row.reference, row.case_title, stage_title(row.lifecycle, row.version, row.case_stage),
+        regime_title(row.regime),
+        row.officer or "", say(row.title), say(SEATS[row.seat].title) if row.seat in SEATS else row.seat, row.kind,
+        row.state,
         row.trigger_on.isoformat(), row.due_on.isoformat() if row.due_on else "", law_words(row.cite, row.status),
         str(row.calendar_version),
     ]  # fmt: skip

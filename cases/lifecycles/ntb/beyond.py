@@ -35,8 +35,9 @@ RECORD_ON = Input("record_on", N_("Day"), DATE)
 TO_REPORT = (Email("case-informed", MISSION), letters.MOVED)
 
 
+@among("eu_epa_consult", "uk_epa_consult")
 def epa_length(facts: Facts) -> Limit | None:
-    """The consultation period of the partnership agreement: not on file."""
+    """By the partnership agreement."""
     regime = regime_of(facts)
     known = {"EU-EPA": "eu_epa_consult", "UK-EPA": "uk_epa_consult"}
     return limit(known[regime.key]) if regime is not None and regime.key in known else None

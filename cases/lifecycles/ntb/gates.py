@@ -142,8 +142,9 @@ def urgent_or_operational(facts: Facts) -> str | None:
     return "Informal contact is for urgent or operational matters; this one is neither. Have it verified."
 
 
+@among(*(each.response_limit for each in REGIMES.values() if each.response_limit))
 def reply_limit(facts: Facts) -> Limit | None:
-    """The limit on file for the other state's answer, by the regime; None where the texts name none."""
+    """By the regime; none where its texts name no period for an answer."""
     regime = regime_of(facts)
     return limit(regime.response_limit) if regime and regime.response_limit else None
 

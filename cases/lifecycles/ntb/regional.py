@@ -53,15 +53,17 @@ def led_by(key: str) -> Gate:
     return gate
 
 
+@among("eac_tbp_class_a", "eac_tbp_class_b", "eac_tbp_class_c", "eac_tbp_class_d")
 def class_length(facts: Facts) -> Limit | None:
-    """The time that the class of the EAC programme gives; class D has no period on file."""
+    """By the class in the EAC programme."""
     known = {"A": "eac_tbp_class_a", "B": "eac_tbp_class_b", "C": "eac_tbp_class_c", "D": "eac_tbp_class_d"}
     key = known.get(facts.text("eac_class"))
     return limit(key) if key else None
 
 
+@among("eac_tbp")
 def programme_length(facts: Facts) -> Limit | None:
-    """The Act's own period for the programme: not on file."""
+    """The Act's own period for the programme."""
     return limit("eac_tbp")
 
 
@@ -240,8 +242,9 @@ REFERRED_TECHNICAL = Stage(
 )  # fmt: skip
 
 
+@among("eac_council")
 def council_length(facts: Facts) -> Limit | None:
-    """The Act's own period for the Council: not on file."""
+    """The Act's own period for the Council."""
     return limit("eac_council")
 
 

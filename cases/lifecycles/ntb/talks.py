@@ -33,8 +33,9 @@ from cases.seats import FACILITATOR, FOCAL_POINT, LEAD_AGENCY, NFP_OTHER, SUPERV
 from cases.words import N_
 
 
+@among("eac_mutual_agreement")
 def talks_length(facts: Facts) -> Limit | None:
-    """The period for mutual agreement, where the texts of the regime know one."""
+    """By the regime, where its texts know a period for mutual agreement."""
     regime = regime_of(facts)
     return limit("eac_mutual_agreement") if regime is not None and regime.key == "EAC" else None
 
@@ -129,18 +130,18 @@ JOINT_VERIFICATION = Stage(
 )  # fmt: skip
 
 _APPOINT, _END, _COMMENT = 0, 1, 2
-_STEPS = ("appointing a facilitator", "ending the facilitation", "comments on the draft")
 
 
 def facilitator_limit(place: int) -> Callable[[Facts], Limit | None]:
     """The length of a facilitation step: appointment, end, or comments, by the regime; None where none is on file."""
 
+    @among(*(r.facilitator_limits[place] for r in REGIMES.values() if place < len(r.facilitator_limits)))
     def length(facts: Facts) -> Limit | None:
+        """By the regime; none where its texts name no period."""
         regime = regime_of(facts)
         keys = regime.facilitator_limits if regime else ()
         return limit(keys[place]) if place < len(keys) else None
 
-    length.__doc__ = f"by the regime: {_STEPS[place]}"
     return length
 
 

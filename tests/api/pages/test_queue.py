@@ -68,11 +68,11 @@ def test_signs_of_the_query_language_find_nothing_and_break_nothing(office: Offi
 
 
 def test_filters_narrow_the_list(office: Office) -> None:
-    wanted = office.case("screening", regime="eac")
+    wanted = office.case("screening", regime="EAC")
     office.case("submitted")
     who = office.at("ines")
     assert references(who.go("/cases?stage=screening")) == [wanted]
-    assert references(who.go("/cases?regime=eac")) == [wanted]
+    assert references(who.go("/cases?regime=EAC")) == [wanted]
     assert references(who.go("/cases?officer=none")) == []
 
 

@@ -78,7 +78,7 @@ def test_another_host_is_not_answered(office: Office) -> None:
 
 
 def test_production_answers_to_its_own_name_only() -> None:
-    chosen = Settings(env="production", host="0.0.0.0", base_url="https://tatua.example")  # noqa: S104
+    chosen = Settings(env="production", host="0.0.0.0", base_url="https://tatua.example")
     assert "tatua.example" in hosts(chosen)
     assert "*" not in hosts(chosen)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from httpx import Response
+from httpx2 import Response
 from sqlalchemy import func, select
 from starlette.testclient import TestClient
 

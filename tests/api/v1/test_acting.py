@@ -28,7 +28,7 @@ def test_an_open_action_names_its_law_and_its_fields(desk: Desk) -> None:
     assert shown["law"] == {
         "citation": "Tatua service standard screening", "status": "service", "shown": "our own service standard",
     }  # fmt: skip
-    assert [each["key"] for each in shown["inputs"]] == ["questions"]  # type: ignore[index, attr-defined]
+    assert [each["key"] for each in shown["inputs"]] == ["questions"]  # type: ignore[attr-defined]
 
 
 def test_an_action_that_is_not_open_says_why(desk: Desk) -> None:
@@ -106,7 +106,7 @@ def test_a_day_before_the_event_that_it_answers_is_refused(plain_desk: Desk) -> 
 def test_a_document_of_no_case_cannot_be_named(plain_desk: Desk) -> None:
     reference = plain_desk.lodge()
     for body in ({"documents": ["x"]}, {"data": {"evidence": ["x"]}}):
-        refused = plain_desk.act(reference, "add_evidence", **body)  # type: ignore[arg-type]
+        refused = plain_desk.act(reference, "add_evidence", **body)
         assert (refused.status_code, "no document “x”" in refused.json()["detail"]) == (422, True)
 
 

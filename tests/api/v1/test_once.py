@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from httpx import Response
+from httpx2 import Response
 from sqlalchemy import func, insert, select
 
 from api.v1.once import KEPT_FOR, forget_old_keys
