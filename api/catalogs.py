@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from api.i18n import LANGUAGES, LOCALE
 PROJECT = Path(__file__).resolve().parent.parent
 METHODS = [("**/templates/**.html", "jinja2"), ("**.py", "python")]
 OPTIONS = {"**/templates/**.html": {"trimmed": "true", "silent": "false"}}
+BEGUN = datetime(2026, 1, 1, tzinfo=UTC)
+"""The date in the head of every catalogue: it would else change with each run, though no text did."""
 KEYWORDS: dict[str, Any] = {"_": None, "gettext": None, "N_": None, "ngettext": (1, 2)}
 
 
@@ -46,6 +49,9 @@ def update(chosen: str) -> tuple[int, int]:
             catalogue = read_po(source, locale=chosen)
     catalogue.update(template, no_fuzzy_matching=True)
     catalogue.obsolete.clear()
+    catalogue.header_comment = "# The texts of Tatua. Nothing here was read by a translator yet."
+    catalogue.msgid_bugs_address = catalogue.last_translator = catalogue.language_team = ""
+    catalogue.creation_date = catalogue.revision_date = BEGUN
     with path.open("wb") as target:
         write_po(target, catalogue, width=120, sort_output=True, include_lineno=False, ignore_obsolete=True)
     return len(catalogue), len([each for each in catalogue if each.id and _is_translated(each.string)])

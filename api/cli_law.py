@@ -52,7 +52,10 @@ def page(
             file = page_file(key)
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
-            answer.say([f"Wrote docs/lifecycles/{file.name}."], key=key, file=f"docs/lifecycles/{file.name}")
+            file.with_suffix(".svg").write_text(picture_of(key), encoding="utf-8")
+            answer.say(
+                [f"Wrote docs/lifecycles/{file.name} and its picture."], key=key, file=f"docs/lifecycles/{file.name}"
+            )
         else:
             answer.say([text.rstrip("\n")], key=key, page=text)
 
@@ -72,9 +75,18 @@ def page_of(key: str) -> str:
     return written(life, dates.read_text(encoding="utf-8") if dates.is_file() else "")
 
 
+def picture_of(key: str) -> str:
+    """The main line of a procedure as SVG, which the page shows."""
+    from cases.lifecycles import lifecycle
+    from cases.process_map import lifecycle_map_svg
+
+    return lifecycle_map_svg(lifecycle(key)) + "\n"
+
+
 def _stale(key: str) -> str | None:
-    file = page_file(key)
-    if file.is_file() and file.read_text(encoding="utf-8") == page_of(key):
-        return None
-    state = "is not current" if file.is_file() else "is missing"
-    return f"docs/lifecycles/{file.name} {state}. Run `tatua lifecycles page {key} --write`."
+    page = page_file(key)
+    for file, text in ((page, page_of(key)), (page.with_suffix(".svg"), picture_of(key))):
+        if not file.is_file() or file.read_text(encoding="utf-8") != text:
+            state = "is not current" if file.is_file() else "is missing"
+            return f"docs/lifecycles/{file.name} {state}. Run `tatua lifecycles page {key} --write`."
+    return None

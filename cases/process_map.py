@@ -14,7 +14,7 @@ from html import escape
 from cases.history import Visit
 from cases.lifecycle import Lifecycle
 
-STEP, WIDTH, LEFT = 44, 340, 24
+STEP, WIDTH, LEFT, LETTER = 44, 340, 24, 8
 PASSED, HERE, AHEAD, SIDE = "#00563f", "#1d70b8", "#505a5f", "#b35900"
 
 
@@ -50,19 +50,23 @@ def steps(life: Lifecycle, visits: Sequence[Visit]) -> list[Step]:
 
 def process_map_svg(life: Lifecycle, visits: Sequence[Visit]) -> str:
     """The map of a case as a picture of its own; served as a file, with the list beside it in the page."""
-    drawn = steps(life, visits)
-    height = STEP * len(drawn) + 16
-    body = "".join(_drawn(step, n, n == len(drawn) - 1) for n, step in enumerate(drawn))
-    title = f"{escape(life.title)}: where the case stands"
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
-        f'role="img" font-family="Helvetica, Arial, sans-serif"><title>{title}</title>{body}</svg>'
-    )
+    return _picture(f"{life.title}: where the case stands", steps(life, visits))
 
 
 def lifecycle_map_svg(life: Lifecycle) -> str:
-    """The map of the procedure itself: the main line."""
-    return process_map_svg(life, ())
+    """The map of the procedure itself: its main line, with no case on it."""
+    main = [Step(stage.key, stage.title, "ahead", None) for stage in life.stages if stage.main]
+    return _picture(f"{life.title}: the main line", main)
+
+
+def _picture(title: str, drawn: Sequence[Step]) -> str:
+    height = STEP * len(drawn) + 16
+    width = max(WIDTH, LEFT + 30 + LETTER * max((len(step.title) for step in drawn), default=0))
+    body = "".join(_drawn(step, n, n == len(drawn) - 1) for n, step in enumerate(drawn))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        f'role="img" font-family="Helvetica, Arial, sans-serif"><title>{escape(title)}</title>{body}</svg>'
+    )
 
 
 def _drawn(step: Step, n: int, last: bool) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any, NamedTuple
 
-from prefect import flow, task
+from prefect import Flow, flow, task
 from prefect.cache_policies import NO_CACHE
 
 from flows import routine
@@ -63,7 +63,7 @@ async def rebuild_dates(on: str) -> list[str]:
 class Scheduled(NamedTuple):
     """A scheduled flow, and the same work without Prefect."""
 
-    flow: Callable[[str], Awaitable[Any]]
+    flow: Flow[[str], Any]
     bare: Callable[[], Awaitable[Any]]
 
 

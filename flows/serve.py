@@ -146,8 +146,7 @@ class Service:
 
     async def _scheduled(self, work: Scheduled, on: str, *, visible: bool = True) -> None:
         """Do scheduled work under Prefect when it answers, and bare when it does not."""
-        name = f"the run of {on}"
-        if not (visible and await self.server.see(lambda: work.flow(on), name)):
+        if not (visible and await self.server.see(lambda: work.flow(on), f"“{work.flow.name}” of {on}")):
             await work.bare()
 
 

@@ -19,12 +19,13 @@ from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from cases.models import Contact, OutboxRow
+from cases.models import Contact
 from cases.service.closing_days import seed_calendars
 from cases.service.rebuilding import rebuild
 from cases.service.watching import due_cases, watch_case
 from cases.settings import Settings, using
 from cases.store import Database, UnitOfWork
+from cases.store.tables import OUTBOX
 from tests.api.v1.desk import LODGED, Desk, hire
 from tests.cases.service.filing import PDF
 from tests.conftest import Now
@@ -146,7 +147,7 @@ class Office:
         """Names of documents become their ids; each is uploaded when it is first named."""
         named = value if isinstance(value, list) else []
         for title in named:
-            self.documents.setdefault(title, self._upload(title) if title not in self.documents else "")
+            self.documents[title] = self.documents.get(title) or self._upload(title)
         return [self.documents[title] for title in named] if named else value
 
     def _upload(self, title: str) -> str:
@@ -168,7 +169,7 @@ class Office:
     def letters(self, day: str) -> list[str]:
         """Letters queued on a day, as `letter → seat`; those that stay behind are left out."""
         with self.desk.database.read() as session:
-            rows = session.execute(select(OutboxRow).order_by(OutboxRow.id)).scalars().all()
+            rows = session.execute(select(OUTBOX).order_by(OUTBOX.c.id)).all()
         here = [row for row in rows if f"{row.made_at.astimezone(NAIROBI):%Y-%m-%d}" == day and row.state != "withheld"]
         return [f"{row.letter} → {row.seat}{' (parked)' if row.state == 'parked' else ''}" for row in here]
 

@@ -10,7 +10,6 @@ from starlette.responses import Response
 
 from api.deps import WebDep
 from api.i18n import _
-from api.mailsink import list_mail, read_mail
 from api.pages.base import Web
 from cases.errors import NotFound
 
@@ -37,6 +36,8 @@ def _only_with_sink(web: Web) -> None:
 def caught(web: WebDep) -> Response:
     """The letters caught last, newest first."""
     _only_with_sink(web)
+    from api.mailsink import list_mail
+
     folder = web.settings.mail_dir
     letters = list_mail(SHOWN, folder) if folder.is_dir() else []
     return web.page("mail/list.html", title=_("Mail caught here"), letters=letters)
@@ -46,6 +47,8 @@ def caught(web: WebDep) -> Response:
 def one(web: WebDep, name: str) -> Response:
     """One letter as text, with links that work."""
     _only_with_sink(web)
+    from api.mailsink import read_mail
+
     letter = read_mail(name, web.settings.mail_dir)
     if letter is None:
         raise NotFound("There is no such letter. Look at the list.")

@@ -13,7 +13,7 @@ from api.v1.schemas import Basis, Shown
 from cases.errors import NotFound
 from cases.lifecycle import Action, Deadline, Lifecycle, Stage, targets
 from cases.lifecycles import IN_FORCE
-from cases.page import gate_words, leads_to, length_words, start_words
+from cases.page import gate_words, law_of, leads_to, length_words, start_words
 
 router = APIRouter(tags=["procedures"], generate_unique_id_function=named)
 
@@ -144,6 +144,6 @@ def _action(life: Lifecycle, a: Action) -> ActionPlanned:
 
 def _deadline(d: Deadline) -> DeadlinePlanned:
     return DeadlinePlanned(
-        key=d.key, title=d.title, kind=d.kind.value, length=length_words(d), counted_from=start_words(d),
-        met_by=list(d.met_by), law=basis(d.cite),
+        key=d.key, title=d.title, kind=d.kind.value, length=length_words(d).replace("<br>", " "),
+        counted_from=start_words(d), met_by=list(d.met_by), law=basis(law_of(d)),
     )  # fmt: skip

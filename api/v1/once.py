@@ -16,7 +16,6 @@ from fastapi import Header
 from pydantic import BaseModel
 from sqlalchemy import delete, select, update
 from sqlalchemy import text as sql
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from starlette.responses import JSONResponse, Response
 
@@ -101,8 +100,7 @@ def _insert(uow: UnitOfWork, scope: str, key: str, body_hash: str) -> bool:
         "scope": scope, "key": key, "body_hash": body_hash, "state": "begun", "status": 0, "headers": {}, "answer": {},
         "made_at": uow.database.real_now(),
     }  # fmt: skip
-    dialect = postgresql if on_postgres else sqlite
-    new = dialect.insert(_KEY).values(values).on_conflict_do_nothing(index_elements=["scope", "key"])
+    new = uow.insert_into(_KEY).values(values).on_conflict_do_nothing(index_elements=["scope", "key"])
     try:
         if on_postgres:
             uow.session.execute(sql("SET LOCAL lock_timeout = '5s'"))

@@ -3,16 +3,37 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import JSON, BigInteger, DateTime, Integer
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlmodel import SQLModel
+from sqlmodel._compat import SQLModelConfig
+
+
+class Table(SQLModel):
+    """What every table is made from. Tables do not validate: their validators are never built."""
+
+    model_config = SQLModelConfig(defer_build=True)
+
 
 BigId = BigInteger().with_variant(Integer(), "sqlite")
 """A growing key: SQLite numbers rows by itself only for INTEGER."""
 
-Json = JSON().with_variant(JSONB(), "postgresql")
+
+class Json(TypeDecorator[Any]):
+    """JSON, kept as `jsonb` where PostgreSQL is used; its dialect is loaded only there."""
+
+    impl = JSON
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name != "postgresql":
+            return dialect.type_descriptor(JSON())
+        from sqlalchemy.dialects.postgresql import JSONB
+
+        return dialect.type_descriptor(JSONB())
 
 
 class Instant(TypeDecorator[datetime]):

@@ -7,12 +7,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import Column, Index, Text, UniqueConstraint, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from cases.models.columns import BigId, Instant, Json
+from cases.models.columns import BigId, Instant, Json, Table
 
 
-class CaseFile(SQLModel, table=True):
+class CaseFile(Table, table=True):
     """One case. Its history is the truth; these columns are what lists, rules and letters read most.
 
     `values` are the facts settled so far, `opening` those it began with, `stack` the asking stages. `revision` is the
@@ -64,7 +64,7 @@ class CaseFile(SQLModel, table=True):
     updated_at: datetime = Field(sa_type=Instant)
 
 
-class EventRow(SQLModel, table=True):
+class EventRow(Table, table=True):
     """One act, never changed. `hash` covers the content and the hash before it."""
 
     __tablename__ = "event"
@@ -97,7 +97,7 @@ class EventRow(SQLModel, table=True):
     hash: str = Field(default="", max_length=64)
 
 
-class DeadlineRow(SQLModel, table=True):
+class DeadlineRow(Table, table=True):
     """A clock as last computed. `look_after` is when the watch must look at it next; None when it need not."""
 
     __tablename__ = "deadline"
@@ -137,7 +137,7 @@ class DeadlineRow(SQLModel, table=True):
     expired_seq: int | None = None
 
 
-class DeadlineChange(SQLModel, table=True):
+class DeadlineChange(Table, table=True):
     """A date that moved: before, after, and the cause in words."""
 
     __tablename__ = "deadline_change"
@@ -154,7 +154,7 @@ class DeadlineChange(SQLModel, table=True):
     recorded_at: datetime = Field(sa_type=Instant)
 
 
-class Party(SQLModel, table=True):
+class Party(Table, table=True):
     """A person or organisation of a case: the only place where names and addresses stand.
 
     `personal` holds the intake answers about the person (registration, sex, age band …). Erasing a person empties
@@ -177,7 +177,7 @@ class Party(SQLModel, table=True):
     personal: dict[str, Any] = Field(default_factory=dict, sa_column=Column(Json, nullable=False))
 
 
-class Document(SQLModel, table=True):
+class Document(Table, table=True):
     """A file of a case: what it is, when it came, by whom, and its SHA-256. The bytes lie in the store under `key`."""
 
     __tablename__ = "document"
@@ -198,7 +198,7 @@ class Document(SQLModel, table=True):
     scan: str = Field(default="unscanned", max_length=12)
 
 
-class CaseNote(SQLModel, table=True):
+class CaseNote(Table, table=True):
     """What an officer jots down for colleagues. It is no act and moves nothing."""
 
     __tablename__ = "case_note"
@@ -210,7 +210,7 @@ class CaseNote(SQLModel, table=True):
     written_at: datetime = Field(sa_type=Instant)
 
 
-class CaseLink(SQLModel, table=True):
+class CaseLink(Table, table=True):
     """A typed tie from a case to another: `remainder_of`, `measure_behind`, `duplicate_of`, `split_from`."""
 
     __tablename__ = "case_link"
@@ -223,7 +223,7 @@ class CaseLink(SQLModel, table=True):
     made_at: datetime = Field(sa_type=Instant)
 
 
-class Measure(SQLModel, table=True):
+class Measure(Table, table=True):
     """The rule complained of. Many complaints may hang on one measure; releasing one consignment does not end it."""
 
     __tablename__ = "measure"
@@ -240,7 +240,7 @@ class Measure(SQLModel, table=True):
     policy_or_operational: str | None = Field(default=None, max_length=20)
 
 
-class Incident(SQLModel, table=True):
+class Incident(Table, table=True):
     """What went wrong, once: place, day, goods. It belongs to a case and, once classified, to a measure."""
 
     __tablename__ = "incident"
@@ -257,7 +257,7 @@ class Incident(SQLModel, table=True):
     restricted: dict[str, Any] = Field(default_factory=dict, sa_column=Column(Json, nullable=False))
 
 
-class ExternalRef(SQLModel, table=True):
+class ExternalRef(Table, table=True):
     """The number of the case on another system, with the status that it last showed there."""
 
     __tablename__ = "external_ref"

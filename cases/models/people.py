@@ -7,12 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Column
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from cases.models.columns import BigId, Instant, Json
+from cases.models.columns import BigId, Instant, Json, Table
 
 
-class Account(SQLModel, table=True):
+class Account(Table, table=True):
     """A member of staff. `roles` are values of `cases.seats.Role`; `demonstration` accounts bar production."""
 
     __tablename__ = "account"
@@ -31,7 +31,7 @@ class Account(SQLModel, table=True):
     locked_until: datetime | None = Field(default=None, sa_type=Instant)
 
 
-class WebSession(SQLModel, table=True):
+class WebSession(Table, table=True):
     """A session on the server; the cookie holds only its opaque key, kept here as a hash.
 
     A staff session has an `account_id`; an outsider's has the `case_id` whose code was proved, or a draft.
@@ -50,7 +50,7 @@ class WebSession(SQLModel, table=True):
     ends_at: datetime = Field(sa_type=Instant)
 
 
-class AccessCode(SQLModel, table=True):
+class AccessCode(Table, table=True):
     """A one-time code or link sent to an address. Only its hash is kept; it is consumed by POST."""
 
     __tablename__ = "access_code"

@@ -7,12 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Column, Index, LargeBinary, Text, UniqueConstraint, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from cases.models.columns import BigId, Instant, Json
+from cases.models.columns import BigId, Instant, Json, Table
 
 
-class OutboxRow(SQLModel, table=True):
+class OutboxRow(Table, table=True):
     """One letter to one recipient, written in the transaction that caused it.
 
     States: `queued` → `sending` (claimed until `claimed_until` under `claim`) → `sent`; `parked` when it cannot go
@@ -56,7 +56,7 @@ class OutboxRow(SQLModel, table=True):
     unobserved: bool = False
 
 
-class Contact(SQLModel, table=True):
+class Contact(Table, table=True):
     """The directory: who sits in a seat for a state or an agency, from when to when, and how to write to them."""
 
     __tablename__ = "contact"
@@ -73,7 +73,7 @@ class Contact(SQLModel, table=True):
     source: str = Field(default="", max_length=300)
 
 
-class ReminderSent(SQLModel, table=True):
+class ReminderSent(Table, table=True):
     """A rung of a reminder ladder that went out; the key makes it happen at most once."""
 
     __tablename__ = "reminder_sent"

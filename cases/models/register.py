@@ -7,12 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Column, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from cases.models.columns import BigId, Instant, Json
+from cases.models.columns import BigId, Instant, Json, Table
 
 
-class Draft(SQLModel, table=True):
+class Draft(Table, table=True):
     """A complaint that is being written. It belongs to a case in its first stage, which has no reference yet.
 
     `answers` are as typed, so that nothing is lost; they are checked again at submission. The row goes when the
@@ -34,7 +34,7 @@ class Draft(SQLModel, table=True):
     edited_at: datetime = Field(sa_type=Instant)
 
 
-class Counter(SQLModel, table=True):
+class Counter(Table, table=True):
     """The last number given in a series and year; locked while a reference is given, so that none is skipped."""
 
     __tablename__ = "counter"
@@ -44,7 +44,7 @@ class Counter(SQLModel, table=True):
     last: int = 0
 
 
-class ClosedDayRow(SQLModel, table=True):
+class ClosedDayRow(Table, table=True):
     """A day on which a seat is closed, with its source. `version` is the calendar's version that brought it."""
 
     __tablename__ = "closed_day"
@@ -61,7 +61,7 @@ class ClosedDayRow(SQLModel, table=True):
     entered_at: datetime = Field(sa_type=Instant)
 
 
-class MeetingDay(SQLModel, table=True):
+class MeetingDay(Table, table=True):
     """A meeting of a committee, from its calendar."""
 
     __tablename__ = "meeting_day"
@@ -73,7 +73,7 @@ class MeetingDay(SQLModel, table=True):
     source: str = Field(default="", max_length=300)
 
 
-class IdempotencyKey(SQLModel, table=True):
+class IdempotencyKey(Table, table=True):
     """A POST that was answered: the same key and body get the same answer, another body is refused."""
 
     __tablename__ = "idempotency_key"
@@ -90,7 +90,7 @@ class IdempotencyKey(SQLModel, table=True):
     made_at: datetime = Field(sa_type=Instant)
 
 
-class RegisterEntry(SQLModel, table=True):
+class RegisterEntry(Table, table=True):
     """Small values that all processes share: the calendar versions, the department's day, when the watch last ran."""
 
     __tablename__ = "register_entry"

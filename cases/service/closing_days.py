@@ -250,6 +250,7 @@ def _affected(
 ) -> Iterator[tuple[CaseMoved, list[Clock], Row[Any]]]:
     """Each open case with a running clock that the day may touch: what moves, its running clocks, and its row."""
     for case_id in _cases_that_cross(uow, change, calendars):
+        uow.hold(case_id)
         case = uow.case(case_id)
         known = _dates_on_file(uow, case_id)
         facts = engine.facts_of(

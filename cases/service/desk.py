@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 from cases.engine import Actor
@@ -61,12 +60,11 @@ def sent_before(uow: UnitOfWork, scope: str, token: str) -> Mapping[str, Any] | 
 
     Two at once wait for each other: the second sees what the first did. The note is kept or undone with the act.
     """
-    dialect = sqlite if uow.database.is_sqlite else postgresql
     values = {
         "scope": scope, "key": token, "body_hash": "", "state": "done", "status": 303, "headers": {}, "answer": {},
         "made_at": uow.database.real_now(),
     }  # fmt: skip
-    first = dialect.insert(_KEY).values(values).on_conflict_do_nothing(index_elements=["scope", "key"])
+    first = uow.insert_into(_KEY).values(values).on_conflict_do_nothing(index_elements=["scope", "key"])
     if uow.session.execute(first.returning(_KEY.c.id)).first() is not None:
         return None
     kept = select(_KEY.c.answer).where(_KEY.c.scope == scope, _KEY.c.key == token)

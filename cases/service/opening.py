@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import Row, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from cases import engine
 from cases.engine import Actor, Step
@@ -57,9 +56,7 @@ def open_case(
     opening_facts = dict(values or {})
     calendars = uow.calendars()
     meetings = uow.database.meetings_at(uow.session, calendar_version(uow.session))
-    facts = engine.facts_of(
-        life, [event], calendars, on=today, at=uow.now, opening=opening_facts, meetings=meetings
-    )
+    facts = engine.facts_of(life, [event], calendars, on=today, at=uow.now, opening=opening_facts, meetings=meetings)
     clocks = facts.clocks()
     provision = life.stage(event.stage).actions[0].cite if life.stage(event.stage).actions else None
     new = NewEvent(event, actor.account, actor.party, str(provision or ""), "")
@@ -85,9 +82,8 @@ def open_case(
 
 def give_reference(uow: UnitOfWork, case_id: UUID, life: Lifecycle, *, on: date) -> str:
     """Give the next number of the series and year. The counter's row stays locked until the end, so none is skipped."""
-    dialect = sqlite if uow.database.is_sqlite else postgresql
     statement = (
-        dialect.insert(_COUNTER)
+        uow.insert_into(_COUNTER)
         .values(series=life.series, year=on.year, last=1)
         .on_conflict_do_update(index_elements=["series", "year"], set_={"last": _COUNTER.c.last + 1})
         .returning(_COUNTER.c.last)

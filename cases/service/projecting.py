@@ -81,7 +81,8 @@ def changed(before: Sequence[Clock], after: Sequence[Clock], *, by: Event | None
 
 
 def _told(c: Clock) -> tuple[object, ...]:
-    return (c.due, c.due_at, c.earliest, c.latest, c.opens_on, c.state, c.closed_seq, c.trigger_seq, str(c.cite))
+    dates = (c.due, c.due_at, c.earliest, c.latest, c.opens_on, c.trigger_on, c.closed_on)
+    return (*dates, c.state, c.closed_seq, c.trigger_seq, c.plan.seat, str(c.cite))
 
 
 def moves(before: Sequence[Clock], after: Sequence[Clock], *, settled: bool = False) -> list[Moved]:

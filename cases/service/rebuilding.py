@@ -94,6 +94,7 @@ def _all_cases(database: Database) -> list[UUID]:
 
 def rebuild_case(uow: UnitOfWork, case_id: UUID, found: Rebuilt) -> None:
     """Compare one case with its history, note the differences, and write what follows. The caller commits or not."""
+    uow.hold(case_id)
     case = uow.case(case_id)
     name = case.reference or str(case.id)
     found.broken += chain_breaks(uow, case, name)

@@ -6,8 +6,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.dialects import postgresql, sqlite
-
 from cases.models import CaseLink
 from cases.store import UnitOfWork
 
@@ -16,6 +14,5 @@ _LINK: Any = CaseLink.__table__  # type: ignore[attr-defined]
 
 def tie(uow: UnitOfWork, from_id: UUID, to_id: UUID, relation: str, *, at: datetime) -> None:
     """Tie two cases together; a tie that exists stays as it is."""
-    dialect = sqlite if uow.database.is_sqlite else postgresql
     values = {"from_id": from_id, "to_id": to_id, "relation": relation, "made_at": at}
-    uow.session.execute(dialect.insert(_LINK).values(values).on_conflict_do_nothing())
+    uow.session.execute(uow.insert_into(_LINK).values(values).on_conflict_do_nothing())

@@ -139,8 +139,10 @@ def calendar_version(session: Session) -> int:
 
 
 def raise_calendar_version(session: Session, at: datetime) -> int:
-    """The next version, written; the caller commits."""
-    entry = session.get(RegisterEntry, _VERSION) or RegisterEntry(key=_VERSION, value={"version": 0}, changed_at=at)
+    """The next version, written; the caller commits. Who changes a calendar at the same time waits."""
+    entry = session.get(RegisterEntry, _VERSION, with_for_update=True) or RegisterEntry(
+        key=_VERSION, value={"version": 0}, changed_at=at
+    )
     entry.value = {"version": int(entry.value["version"]) + 1}
     entry.changed_at = at
     session.add(entry)

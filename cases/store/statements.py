@@ -6,28 +6,29 @@ Statements have one shape whatever the number of rows, so that they are compiled
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, insert, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from cases.store.dialect import insert_into
 from cases.store.tables import CASE, DEADLINE, DEADLINE_COLUMNS, DEADLINE_KEY, EVENT, OUTBOX
 
 _MOVE = update(CASE).where(CASE.c.id == bindparam("case_key"), CASE.c.revision == bindparam("seen"))
 _EVENT = insert(EVENT)
 
 
-def _deadline_upsert(dialect: Any) -> Any:
-    statement = dialect.insert(DEADLINE)
+@lru_cache(maxsize=2)
+def _deadline_upsert(dialect: str) -> Any:
+    statement = insert_into(dialect, DEADLINE)
     changed = {k: getattr(statement.excluded, k) for k in DEADLINE_COLUMNS if k not in DEADLINE_KEY}
     return statement.on_conflict_do_update(index_elements=DEADLINE_KEY, set_=changed)
 
 
-_DEADLINES = {d.dialect().name: _deadline_upsert(d) for d in (sqlite, postgresql)}
-_OUTBOX = {
-    d.dialect().name: d.insert(OUTBOX).on_conflict_do_nothing(index_elements=["dedupe"]) for d in (sqlite, postgresql)
-}
+@lru_cache(maxsize=2)
+def _new_letters(dialect: str) -> Any:
+    return insert_into(dialect, OUTBOX).on_conflict_do_nothing(index_elements=["dedupe"])
 
 
 def write(
@@ -51,10 +52,10 @@ def write(
 def put_deadlines(connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
     """Add clocks, or replace those that are known."""
     if rows:
-        connection.execute(_DEADLINES[connection.dialect.name], [dict(row) for row in rows])
+        connection.execute(_deadline_upsert(connection.dialect.name), [dict(row) for row in rows])
 
 
 def post(connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
     """Add letters whose key is new."""
     if rows:
-        connection.execute(_OUTBOX[connection.dialect.name], [dict(row) for row in rows])
+        connection.execute(_new_letters(connection.dialect.name), [dict(row) for row in rows])

@@ -14,7 +14,6 @@ from typing import Any, Self
 from uuid import UUID
 
 from sqlalchemy import Row, bindparam, literal_column, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 from cases.errors import NotFound, StaleRevision
@@ -24,6 +23,7 @@ from cases.models.columns import Json
 from cases.reference import read_reference
 from cases.store import one_statement, statements
 from cases.store.database import Calendars, Database
+from cases.store.dialect import insert_into
 from cases.store.tables import CASE, DEADLINE, EVENT, OUTBOX, REGISTER, REMINDER
 
 _VERSION = (
@@ -35,6 +35,7 @@ _HISTORY: Any = literal_column(
 """On PostgreSQL the events come with the case, in the same round trip."""
 _CASE = select(CASE, _VERSION).where(CASE.c.id == bindparam("id"))
 _CASE_BY_REFERENCE = select(CASE, _VERSION).where(CASE.c.reference == bindparam("reference"))
+_HOLD = select(CASE.c.id).where(CASE.c.id == bindparam("id")).with_for_update()
 _WITH_HISTORY = _CASE.add_columns(_HISTORY)
 _BY_REFERENCE_WITH_HISTORY = _CASE_BY_REFERENCE.add_columns(_HISTORY)
 _EVENTS = (
@@ -79,6 +80,10 @@ class UnitOfWork:
         self.session.rollback()
         self.session.close()
 
+    def insert_into(self, table: Any) -> Any:
+        """An insert that knows `ON CONFLICT`, in the way of this database."""
+        return insert_into(self.database.engine.dialect.name, table)
+
     def commit(self) -> None:
         """Make everything of this unit of work last."""
         self.session.commit()
@@ -105,6 +110,11 @@ class UnitOfWork:
         if at_once:
             self._histories[row.id] = [_event_from_json(each) for each in row.history]
         return row
+
+    def hold(self, case_id: UUID) -> None:
+        """Keep others from changing the case until this unit of work is over; what is read after this is current."""
+        self._histories.pop(case_id, None)
+        self.session.execute(_HOLD, {"id": case_id})
 
     def history(self, case_id: UUID) -> list[Event]:
         """Everything that happened, in order; what was read beside the case is not read again."""
@@ -158,8 +168,7 @@ class UnitOfWork:
 
     def remember_rung(self, values: Mapping[str, object]) -> bool:
         """Note that a reminder goes out; False when it already did, so that each rung is climbed once."""
-        dialect = sqlite if self.database.is_sqlite else postgresql
-        statement = dialect.insert(REMINDER).values(values).on_conflict_do_nothing().returning(REMINDER.c.id)
+        statement = self.insert_into(REMINDER).values(values).on_conflict_do_nothing().returning(REMINDER.c.id)
         return self.session.execute(statement).first() is not None
 
 

@@ -60,7 +60,7 @@ async def test_a_case_that_cannot_be_worked_does_not_stop_the_rest(desk: Desk, c
 async def test_a_case_that_cannot_be_worked_is_reported(desk: Desk, cases: list[UUID]) -> None:
     spoil(desk.database, cases[0])
     await routine.look_at_clocks()
-    assert f"['{cases[0]}: LookupError" in str(register(desk.database, "watch")["troubles"])
+    assert f"{cases[0]}: LookupError" in str(register(desk.database, "watch")["troubles"])
 
 
 async def test_a_case_that_cannot_be_worked_is_set_aside(desk: Desk, cases: list[UUID]) -> None:

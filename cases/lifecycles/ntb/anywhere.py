@@ -188,13 +188,13 @@ ANYWHERE = (
 
 
 def filed_or_draft(facts: Facts) -> str | None:
-    """The case was filed here, or is still a draft: the note counts from the day of filing."""
+    """The case was not filed here, so the note counts from its opening."""
     waits = facts.taken("submit") or facts.visits[0].stage == "draft"
     return "The note counts from the day of filing." if waits else None
 
 
 def not_from_a_portal(facts: Facts) -> str | None:
-    """The case did not come from a portal with its fix reported."""
+    """The case came from a portal with its fix reported."""
     opened_there = facts.is_true("imported") and facts.visits[0].stage == "fix_reported"
     return None if opened_there else "The complainant was asked; the officer need not find out."
 

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cases.history import Facts, Value
-from cases.lifecycle import BOOL, CASE, CHECKLIST, CHOICE, COUNT, DATE, DOCUMENT, LONGTEXT, RECEIVED, STATES, TEXT, Input
+from cases.lifecycle import (
+    BOOL,
+    CASE,
+    CHECKLIST,
+    CHOICE,
+    COUNT,
+    DATE,
+    DOCUMENT,
+    LONGTEXT,
+    RECEIVED,
+    STATES,
+    TEXT,
+    Input,
+)
 from cases.lifecycles.ntb.gates import DOMESTIC, INBOUND, OUTBOUND, TRANSIT, open_regimes, regime_of, uses
 from cases.ntb.agencies import AGENCIES, KENYAN
 from cases.ntb.categories import category_choices

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cases.history import Facts
-from cases.law.limits import Limit, limit
+from cases.law.limits import Limit, among, limit
 from cases.lifecycle import (
     ACT_BY,
     BOOL,

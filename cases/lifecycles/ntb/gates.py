@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from cases.history import Facts
-from cases.law.limits import Limit, limit
+from cases.law.limits import Limit, among, limit
 from cases.lifecycle import Gate
 from cases.ntb.routing import NO, REGIMES, Regime, member, states_concerned
 
@@ -238,7 +238,7 @@ def under_epa(facts: Facts) -> str | None:
 
 
 def nobody_was_asked(facts: Facts) -> str | None:
-    """The case came from a portal with its fix reported; no complainant was asked, so silence says nothing."""
+    """The complainant was asked. Where a portal reported the fix nobody was, and silence says nothing."""
     visits = [visit for visit in facts.visits if visit.stage == "fix_reported"]
     if facts.is_true("imported") and len(visits) == 1 and visits[0] is facts.visits[0]:
         return "The case came from a portal and nobody was asked yet; an officer finds out how it stands."

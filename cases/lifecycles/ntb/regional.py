@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cases.history import Facts, Value
-from cases.law.limits import Limit, limit
+from cases.law.limits import Limit, among, limit
 from cases.lifecycle import DATE as DATE_TYPE
 from cases.lifecycle import (
     ENTRY,
@@ -49,7 +49,7 @@ def led_by(key: str) -> Gate:
         regime = regime_of(facts)
         return None if regime is not None and regime.key == key else f"Only cases under the {key} wait for this."
 
-    gate.__doc__ = f"The case runs under the {key}."
+    gate.__doc__ = f"{key} leads the case."
     return gate
 
 

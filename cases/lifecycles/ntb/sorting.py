@@ -25,7 +25,7 @@ from cases.words import N_
 
 
 def accepted_here(facts: Facts) -> str | None:
-    """The case was accepted on this desk: the clock runs from the acceptance."""
+    """The case was not accepted on this desk, so the clock runs from its coming here."""
     return "The clock runs from the acceptance." if facts.taken("accept") else None
 
 

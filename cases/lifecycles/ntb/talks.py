@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from cases.history import Facts, Value
-from cases.law.limits import Limit, limit
+from cases.law.limits import Limit, among, limit
 from cases.lifecycle import (
     ACT_BY,
     DATE,
@@ -29,6 +29,7 @@ from cases.lifecycle import (
 )
 from cases.lifecycles.ntb import asks, basis, letters
 from cases.lifecycles.ntb.gates import FACILITATION_USED, regime_of, uses
+from cases.ntb.routing import REGIMES
 from cases.seats import FACILITATOR, FOCAL_POINT, LEAD_AGENCY, NFP_OTHER, SUPERVISOR
 from cases.words import N_
 
