@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
-_SHAPE = re.compile(r"([A-Z]{2}-[A-Z]{2,4}-[0-9]{4}-[0-9]{5,9})-([0-9A-Z*])")
+_SHAPE = re.compile("([A-Z]{2})([A-Z]{2,4})([0-9]{4})([0-9]{5,9})([0-9A-Z*])")
+_BETWEEN = re.compile(r"[\s\-\u2010-\u2015\u2212]+")
+"""Spaces and every kind of dash: a text processor likes to change them."""
 
 
 def check_character(stem: str) -> str:
@@ -23,9 +25,9 @@ def reference(series: str, year: int, number: int) -> str:
 
 
 def read_reference(typed: str) -> str | None:
-    """A reference as typed by a person, put right in case and spaces; None when its check character is wrong."""
-    text = re.sub(r"[\s–—]+", "", typed).upper().replace("--", "-")
-    match = _SHAPE.fullmatch(text)
-    if match is None or check_character(match[1]) != match[2]:
+    """A reference as typed by a person, put right in case, spaces and dashes; None when its check character is wrong."""
+    match = _SHAPE.fullmatch(_BETWEEN.sub("", typed[:80]).upper())
+    if match is None:
         return None
-    return text
+    stem = "-".join(match.groups()[:4])
+    return f"{stem}-{match[5]}" if check_character(stem) == match[5] else None

@@ -6,7 +6,7 @@ when no Prefect server is up. The work of each is a plain function in `flows.rou
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, NamedTuple
 
 from prefect import Flow, flow, task
@@ -63,7 +63,7 @@ async def rebuild_dates(on: str) -> list[str]:
 class Scheduled(NamedTuple):
     """A scheduled flow, and the same work without Prefect."""
 
-    flow: Flow[[str], Any]
+    flow: Flow[[str], Coroutine[Any, Any, Any]]
     bare: Callable[[], Awaitable[Any]]
 
 

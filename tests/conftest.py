@@ -8,11 +8,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from cases.store import Database
 from tests import databases
 
 pytest_plugins = ["tests.no_skips"]
+
+# How long an example takes says more about the machine than about the code: speed is measured in benchmarks.
+settings.register_profile("tatua", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tatua")
 
 NOW = datetime(2027, 3, 3, 7, 0, tzinfo=UTC)
 """10:00 in Nairobi on Wednesday 3 March 2027: the time of every test that does not say otherwise."""

@@ -1,5 +1,6 @@
 """The plugin that fails a run with skipped tests, tried on small runs of their own."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -17,9 +18,10 @@ EXPECTED = "import pytest\n@pytest.mark.xfail(strict=True)\ndef test_known(): as
 def outcome(folder: Path, *sources: str, workers: str = "0") -> tuple[int, str]:
     for number, source in enumerate(sources):
         (folder / f"test_{number}.py").write_text(source)
-    command = [sys.executable, "-m", "pytest", "-p", "tests.no_skips", "-p", "no:cacheprovider", "-n", workers]
-    command += ["-c", "/dev/null", "--rootdir", str(folder), str(folder)]
-    ran = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "pytest", "-p", "xdist", "-p", "tests.no_skips", "-p", "no:cacheprovider"]
+    command += ["-n", workers, "-c", "/dev/null", "--rootdir", str(folder), str(folder)]
+    only_these = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    ran = subprocess.run(command, cwd=PROJECT, env=only_these, capture_output=True, text=True, check=False)
     return ran.returncode, ran.stdout
 
 

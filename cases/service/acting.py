@@ -18,7 +18,7 @@ from cases.lifecycle import Lifecycle
 from cases.lifecycles import lifecycle
 from cases.models import DeadlineChange
 from cases.service.addressing import Addressed, addressed, outbox_rows
-from cases.service.consequences import follow, named_cases
+from cases.service.consequences import check_documents, follow, named_cases
 from cases.service.projecting import Moved, changed, deadline_rows, moved_columns, moves
 from cases.store import NewEvent, UnitOfWork
 
@@ -81,6 +81,7 @@ def take_action(
     step = _decide(uow, case, action, actor, on, data, reason, documents, subject, despite)
     seq = step.event.seq
     named = named_cases(uow, case, life_of(case), step)
+    check_documents(uow, case, step, life_of(case))
     letters = [] if quiet else addressed(uow.session, case, step.values, step.letters, on=uow.today)
     uow.record(
         case,

@@ -13,7 +13,7 @@ from sqlalchemy import Row, select, update
 from cases.engine import Step
 from cases.errors import InputRefused
 from cases.lifecycle import InputType, Lifecycle
-from cases.models import ExternalRef, Measure
+from cases.models import Document, ExternalRef, Measure
 from cases.reference import read_reference
 from cases.service.ties import tie
 from cases.store import UnitOfWork
@@ -22,6 +22,8 @@ from cases.store.tables import CASE
 _MEASURE: Any = Measure.__table__  # type: ignore[attr-defined]
 _EXTERNAL: Any = ExternalRef.__table__  # type: ignore[attr-defined]
 LONGEST_NUMBER = 40
+_DOCUMENT: Any = Document.__table__  # type: ignore[attr-defined]
+NO_SUCH_DOCUMENT = "This case has no such document. Add it to the case first, then choose it here."
 MEASURE_FACTS = ("validated_category", "mast_code", "policy_or_operational")
 
 
@@ -38,6 +40,25 @@ def named_cases(uow: UnitOfWork, case: Row[Any], life: Lifecycle, step: Step) ->
                 raise InputRefused({each.key: "This is the case itself. Give the reference of the other one."})
             found.append((other, each.link or "related_to"))
     return found
+
+
+def check_documents(uow: UnitOfWork, case: Row[Any], step: Step, life: Lifecycle) -> None:
+    """Documents that an act names lie in this very case; else `InputRefused` at the field that named them."""
+    action = life.action_in(step.event.stage, step.event.name)
+    asked = [each.key for each in action.inputs if each.type is InputType.DOCUMENT] if action else []
+    named = {key: _listed(step.event.data.get(key)) for key in asked}
+    named["documents"] = list(step.event.documents)
+    wanted = {number for numbers in named.values() for number in numbers}
+    if not wanted:
+        return
+    own = {str(i) for i in uow.session.execute(select(_DOCUMENT.c.id).where(_DOCUMENT.c.case_id == case.id)).scalars()}
+    wrong = {key: NO_SUCH_DOCUMENT for key, numbers in named.items() if set(numbers) - own}
+    if wrong:
+        raise InputRefused(wrong, cite=step.cite)
+
+
+def _listed(value: object) -> list[str]:
+    return [str(each) for each in value] if isinstance(value, list | tuple) else [str(value)] if value else []
 
 
 def _case_of(uow: UnitOfWork, typed: str) -> UUID | None:

@@ -13,5 +13,5 @@ def _dialect(name: str) -> Any:
 
 
 def insert_into(dialect: str, table: Any) -> Any:
-    """An insert into a table with `on_conflict_do_nothing` and `on_conflict_do_update`, for `sqlite` or `postgresql`."""
+    """An insert into a table with `on_conflict_do_nothing` and `on_conflict_do_update`; `sqlite` or `postgresql`."""
     return _dialect(dialect).insert(table)

@@ -75,7 +75,9 @@ OUTCOME = Input(
     choices=tuple((each.key, each.label) for each in OUTCOMES.values()),
     fact="outcome_type",
 )
-MASTER_CASE = Input("master_case", N_("Reference of the case that goes on"), CASE, fact="master_case", link="duplicate_of")
+MASTER_CASE = Input(
+    "master_case", N_("Reference of the case that goes on"), CASE, fact="master_case", link="duplicate_of"
+)
 QUESTIONS = Input(
     "questions", N_("Questions to the complainant"), LONGTEXT, hint=N_("In plain words; the complainant reads them.")
 )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from hypothesis import strategies as st
 from sqlalchemy import func, select
@@ -17,8 +18,7 @@ from cases.history import Facts, Value
 from cases.inputs import is_needed, offered
 from cases.lifecycle import Action, Input, InputType
 from cases.lifecycles import lifecycle
-from cases.models import Party
-from cases.seats import Role
+from cases.models import Document, Party
 from cases.service import open_case, take_action
 from cases.service.acting import facts_now, life_of
 from cases.service.rebuilding import rebuild
@@ -29,6 +29,7 @@ from cases.store.tables import CASE, DEADLINE, EVENT, OUTBOX
 from tests.lifecycles.ntb.makers import MINISTRY, complaint, domestic, inbound
 from tests.makers import COUNSEL, FOCAL, INES, SUPERVISOR, TRADER
 
+DOCUMENT: Any = Document.__table__  # type: ignore[attr-defined]
 PEOPLE = (TRADER, INES, FOCAL, SUPERVISOR, COUNSEL, MINISTRY)
 LIFE = lifecycle("ntb_complaint")
 NAME, ADDRESS = "Amina Yusuf", "amina@example.org"
@@ -42,6 +43,16 @@ BEGINNINGS: tuple[tuple[str, dict[str, Value]], ...] = (
     ("draft", inbound()),
     ("fix_reported", complaint(imported=True, regime="COMESA", measure_countries=["ZM"])),
     ("classification", complaint(imported=True)),
+    ("notified", complaint(regime="AfCFTA", request_received_on="2027-03-01")),
+    ("notified", complaint(regime="EAC", measure_countries=["UG"])),
+    ("reply_review", complaint(regime="COMESA", measure_countries=["ZM"])),
+    ("agency_action", inbound(regime="EAC", their_request_on="2027-03-01", lead_agency="kra")),
+    ("awaiting_other_state", inbound(regime="EAC", their_request_on="2027-02-01", lead_agency="kra")),
+    ("facilitation", complaint(regime="AfCFTA")),
+    ("regional_review", complaint(regime="EAC", measure_countries=["TZ"])),
+    ("implementation", complaint(regime="TFTA", measure_countries=["ZA"], fix_due_on="2027-04-30")),
+    ("dispute_assessment", complaint(regime="AfCFTA")),
+    ("bilateral_channel", complaint(regime="EU-EPA", measure_countries=["DE"])),
 )
 """Where a case begins and with which facts: every direction, on the form and from a portal."""
 
@@ -88,17 +99,53 @@ def open_to(database: Database, case_id: UUID, actor: Actor) -> tuple[Facts, lis
         return facts, offers(life_of(case), facts, actor)
 
 
-def answers(draw: Any, action: Action, facts: Facts, others: list[str]) -> dict[str, Value]:
+def leading_on(database: Database, case_id: UUID) -> list[tuple[Actor, Offer, Facts]]:
+    """The acts of the present stage that lead to another one, with those who may take them."""
+    found: list[tuple[Actor, Offer, Facts]] = []
+    for actor in PEOPLE:
+        facts, offered_now = open_to(database, case_id, actor)
+        own = LIFE.stage(facts.stage).actions
+        known = {offer.action.key for _, offer, _ in found}
+        found += [
+            (actor, offer, facts)
+            for offer in offered_now
+            if offer.open and offer.action in own and offer.action.key not in known
+        ]
+    return found
+
+
+def others_than(database: Database, case_id: UUID) -> list[str]:
+    """The references of the other cases."""
+    with database.read() as session:
+        found = session.execute(select(CASE.c.reference).where(CASE.c.id != case_id).order_by(CASE.c.reference))
+        return [str(each) for each in found.scalars()]
+
+
+def file_of(database: Database, case_id: UUID) -> str:
+    """A document that lies in the case."""
+    with UnitOfWork(database) as uow:
+        known = uow.session.execute(select(DOCUMENT.c.id).where(DOCUMENT.c.case_id == case_id)).scalar()
+        if known is None:
+            known = uuid4()
+            uow.session.add(
+                Document(id=known, case_id=case_id, number=1, filename="note.pdf", media_type="application/pdf", size=1,
+                         sha256="0" * 64, key=str(known), received_at=uow.now)
+            )  # fmt: skip
+            uow.commit()
+    return str(known)
+
+
+def answers(draw: Any, action: Action, facts: Facts, *, others: list[str], file: str) -> dict[str, Value]:
     """Valid answers to what the action asks; what need not be answered is sometimes left out."""
     found: dict[str, Value] = {}
     for each in action.inputs:
         if not is_needed(each, facts, found) and draw(st.booleans()):
             continue
-        found[each.key] = draw(_answer(each, facts, others))
+        found[each.key] = draw(_answer(each, facts, others, file))
     return found
 
 
-def _answer(each: Input, facts: Facts, others: list[str]) -> st.SearchStrategy[Any]:
+def _answer(each: Input, facts: Facts, others: list[str], file: str) -> st.SearchStrategy[Any]:
     match each.type:
         case InputType.TEXT | InputType.PERSON:
             most = each.most or 500
@@ -115,7 +162,7 @@ def _answer(each: Input, facts: Facts, others: list[str]) -> st.SearchStrategy[A
         case InputType.COUNT:
             return st.integers(each.least or 0, each.most or 99)
         case InputType.DOCUMENT:
-            return st.just(["document-1"])
+            return st.just([file])
         case InputType.CASE:
             return st.sampled_from([*others, "KE-NTB-2027-99999-X"])
         case InputType.BOOL:
@@ -123,11 +170,14 @@ def _answer(each: Input, facts: Facts, others: list[str]) -> st.SearchStrategy[A
     raise AssertionError(f"nobody taught the walker to answer {each.type}")
 
 
-def watch(database: Database) -> list[str]:
+def watch(database: Database, did: Counter[str]) -> list[str]:
     """Let the watch run over all that is due, twice: the second time it has nothing to do. Returns its troubles."""
     troubles: list[str] = []
     for case_id in _due(database):
-        troubles += watch_case(database, case_id).troubles
+        watched = watch_case(database, case_id)
+        did.update(done.step.event.name for done in watched.taken)
+        did.update(f"({letter})" for letter in (*watched.reminders, *watched.letters))
+        troubles += watched.troubles
     before = _counts(database)
     for case_id in all_cases(database):
         watch_case(database, case_id)
@@ -207,7 +257,3 @@ def _is_day(value: object) -> bool:
     except ValueError:
         return False
     return isinstance(value, str)
-
-
-def roles_of(actor: Actor) -> str:
-    return ", ".join(sorted(Role(role).value for role in actor.roles))
