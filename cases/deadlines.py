@@ -228,13 +228,14 @@ def clocks_of(life: Lifecycle, facts: Facts, calendars: Calendars) -> list[Clock
     stays = sojourns(life, facts)
     waits = _waits(life, facts)
     visited = {stay.stage for stay in stays}
+    lives = _lives(life, facts)
     found: list[Clock] = []
     for stage, deadline in life.all_deadlines():
         if stage is not None and stage.key not in visited:
             continue
         if deadline.unless is not None and deadline.unless(facts) is not None:
             continue
-        spans = _spans(life, facts, stays, stage, deadline)
+        spans = _spans(facts, lives, stays, stage, deadline)
         if deadline.kind is Kind.RECURRING:
             spans = _rounds(deadline, facts, spans)
         for span in spans:
@@ -353,10 +354,10 @@ def _lives(life: Lifecycle, facts: Facts) -> list[_Life]:
 
 
 def _spans(
-    life: Lifecycle, facts: Facts, stays: Sequence[Sojourn], stage: Stage | None, deadline: Deadline
+    facts: Facts, lives: Sequence[_Life], stays: Sequence[Sojourn], stage: Stage | None, deadline: Deadline
 ) -> list[_Span]:
     if stage is None:
-        return _case_spans(life, facts, deadline)
+        return _case_spans(facts, lives, deadline)
     found: list[_Span] = []
     for stay in stays:
         if stay.stage == stage.key:
@@ -389,12 +390,11 @@ def _is_own(deadline: Deadline, stay: Sojourn) -> bool:
     return isinstance(of, str) and of.startswith(f"{stay.stage}.")
 
 
-def _case_spans(life: Lifecycle, facts: Facts, deadline: Deadline) -> list[_Span]:
+def _case_spans(facts: Facts, lives: Sequence[_Life], deadline: Deadline) -> list[_Span]:
     """A clock of the whole case ends with it. Opened again, the case starts clocks by its new acts alone.
 
     Two go on by themselves: a date on file stays what it is, and a recurring duty is owed anew from the reopening.
     """
-    lives = _lives(life, facts)
     if isinstance(deadline.of, OnFact):
         day = _as_day(facts.value(deadline.of.fact))
         setter = next((e for e in facts.events if deadline.of.fact in e.facts), facts.events[0])

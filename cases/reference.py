@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+LONGEST_TYPED = 80
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
 _SHAPE = re.compile("([A-Z]{2})([A-Z]{2,4})([0-9]{4})([0-9]{5,9})([0-9A-Z*])")
 _BETWEEN = re.compile(r"[\s\-\u2010-\u2015\u2212]+")
@@ -25,8 +26,8 @@ def reference(series: str, year: int, number: int) -> str:
 
 
 def read_reference(typed: str) -> str | None:
-    """A reference as typed by a person, put right in case, spaces and dashes; None when its check character is wrong."""
-    match = _SHAPE.fullmatch(_BETWEEN.sub("", typed[:80]).upper())
+    """A reference as people type it, put right in case, spaces and dashes; None when its check character is wrong."""
+    match = _SHAPE.fullmatch(_BETWEEN.sub("", typed).upper()) if len(typed) < LONGEST_TYPED else None
     if match is None:
         return None
     stem = "-".join(match.groups()[:4])

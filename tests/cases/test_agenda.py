@@ -5,6 +5,7 @@ Wednesday 3 March 2027 is the day on which the clocks of these tests start.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -221,3 +222,37 @@ def test_on_friday_evening_the_next_opening_is_on_monday() -> None:
 
 def test_the_opening_of_a_sunday_is_that_of_monday() -> None:
     assert opening_of(date(2027, 3, 7), HOME) == moment("2027-03-08T08:00")
+
+
+def test_a_limit_counted_back_reminds_before_its_day_although_it_counts_from_a_later_one() -> None:
+    back = replace(clock("2027-03-17", "2027-03-31"), plan=Plan(date(2027, 3, 31), Days(14), backward=True))
+    assert only(limit(THREE_DAYS_LEFT), back).at == moment("2027-03-12T08:00")
+
+
+def test_an_expiry_with_letter_and_act_is_two_things_to_do() -> None:
+    both = Expiry(emails=MISSED.emails, take="expired")
+    items = agenda(limit(on_expiry=(both,)), clock(due="2027-03-19"), HOME)
+    assert [(item.take, item.at) for item in items] == [
+        ("expired", moment("2027-03-20T00:00")),
+        (None, moment("2027-03-22T08:00")),
+    ]
+
+
+def test_a_limit_of_one_day_is_never_half_over() -> None:
+    assert agenda(limit(HALF_WAY), clock(due="2027-03-04"), HOME) == []
+
+
+def test_a_range_reminds_by_its_later_end() -> None:
+    ranged = clock(due="2027-03-17", latest="2027-03-24")
+    assert only(limit(THREE_DAYS_LEFT), ranged).at == moment("2027-03-19T08:00")
+
+
+def test_a_time_of_waiting_ends_with_its_last_day_also_on_a_sunday() -> None:
+    waiting = limit(on_expiry=(LAPSES,), kind=Kind.WAIT_UNTIL)
+    assert only(waiting, clock(due="2027-03-21", kind=Kind.WAIT_UNTIL)).at == moment("2027-03-22T00:00")
+
+
+def test_the_day_before_the_office_closes_for_the_holidays_is_the_last_for_a_reminder() -> None:
+    shut = PlainCalendars(["2027-03-15", "2027-03-16"]).of("nairobi")
+    [item] = agenda(limit(Rung(Before(1), HALF_WAY.email)), clock(), shut)
+    assert item.at == moment("2027-03-12T08:00")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from cases.engine import THE_SYSTEM, offers
 from cases.errors import ActionNotOpen, ActionRefused, DateRefused, GateClosed, InputRefused, NotAllowed
+from cases.law import SERVICE
+from cases.lifecycle import Action, Input, InputType
+from cases.seats import OFFICER
 from tests.cases.small_procedure import SMALL
 from tests.makers import AUDITOR, COUNSEL, FOCAL, INES, TRADER, CaseOnPaper
 
@@ -192,3 +197,50 @@ def test_nobody_takes_an_action_of_the_system() -> None:
     paper.do("ask", "2027-03-02")
     with pytest.raises(NotAllowed):
         paper.do("sleep", "2027-03-03", by=INES)
+
+
+def test_an_act_about_the_whole_case_takes_no_subject() -> None:
+    with pytest.raises(InputRefused, match="concerns the whole case"):
+        case().do("send", "2027-03-02", subject="Mill A")
+
+
+def test_a_blank_subject_is_none() -> None:
+    paper = case()
+    assert paper.do("send", "2027-03-02", subject=" \x00").event.subject is None
+    assert paper.facts("2027-03-02").stage == "sent"
+
+
+def test_a_subject_is_not_endless() -> None:
+    paper = case()
+    paper.do("weigh", "2027-03-02", hard="yes")
+    assert paper.do("question", "2027-03-03", subject="x" * 120).event.subject == "x" * 120
+    with pytest.raises(InputRefused, match="at most 120"):
+        paper.do("question", "2027-03-03", subject="x" * 121)
+
+
+def test_a_reason_is_kept_without_what_no_database_keeps() -> None:
+    paper = case()
+    paper.do("send", "2027-03-02")
+    step = paper.do("more_time", "2027-03-03", reason=" They \x00asked\ud800.\r\nTwice. ", days=3)
+    assert step.event.reason == "They asked.\nTwice."
+
+
+def test_a_reason_of_nothing_that_can_be_seen_is_none() -> None:
+    paper = case()
+    paper.do("send", "2027-03-02")
+    with pytest.raises(InputRefused, match="Say why"):
+        paper.do("more_time", "2027-03-03", reason="\x00\u200b", days=3)
+
+
+def test_a_reason_is_not_endless() -> None:
+    with pytest.raises(InputRefused, match="at most 20,000"):
+        case().do("send", "2027-03-02", reason="x" * 20_001)
+
+
+def test_the_documents_of_an_act_are_those_handed_in_and_those_named_in_its_answers() -> None:
+    files = Input("files", "Files", InputType.DOCUMENT)
+    act = Action("act", "Act", [OFFICER], SERVICE("record"), inputs=[files])
+    home = replace(SMALL.stages[0], actions=[*SMALL.stages[0].actions, act])
+    paper = CaseOnPaper(replace(SMALL, stages=[home, *SMALL.stages[1:]]), "2027-03-01")
+    step = paper.do("act", "2027-03-02", documents=("letter",), files=["minute", "letter"])
+    assert step.event.documents == ("letter", "minute")

@@ -56,5 +56,5 @@ def test_both_databases_give_back_the_bytes_that_were_hashed(database: Database)
         uow.commit()
     with database.read() as session:
         rows = session.execute(select(EVENT).where(EVENT.c.case_id == case_id).order_by(EVENT.c.seq)).all()
-    assert [row.hash for row in rows] == [chained(row.previous_hash, row._mapping) for row in rows]
+    assert [row.hash for row in rows] == [chained(row.previous_hash, dict(row._mapping)) for row in rows]
     assert rows[-1].data["questions"] == words

@@ -48,14 +48,7 @@ def _exchanged(given: str, a: int, b: int) -> str:
 
 
 @pytest.mark.parametrize(
-    "typed",
-    [
-        f" {GOOD.lower()} ",
-        GOOD.replace("-", "–"),
-        GOOD.replace("-", " "),
-        GOOD.replace("-", "-\n"),
-        GOOD.replace("-", ""),
-    ],
+    "typed", [f" {GOOD.lower()} ", *(GOOD.replace("-", between) for between in ("–", " ", "-\n", ""))]
 )
 def test_case_spaces_and_dashes_are_put_right(typed: str) -> None:
     assert read_reference(typed) == GOOD

@@ -26,6 +26,7 @@ from cases.store.work import CASE
 from notifications.letters import LETTERS, letter
 from notifications.letters.base import ADDRESS, Line, audience_of
 from notifications.occasion import ClockLine, Occasion
+from tests.papers import on_file
 
 LIFE = lifecycle("ntb_complaint")
 OUTBOX: Any = OutboxRow.__table__  # type: ignore[attr-defined]
@@ -130,6 +131,7 @@ def fill(database: Database, *, values: Mapping[str, Value] | None = None, stage
         uow.session.execute(update(CASE).where(CASE.c.id == case_id), {"officer_id": 1})
         uow.session.execute(insert(PARTY), [_party(case_id)])
         uow.session.execute(insert(INCIDENT), [_incident(case_id)])
+        on_file(uow, case_id, PAPER)
         uow.commit()
     return case_id
 
@@ -137,15 +139,19 @@ def fill(database: Database, *, values: Mapping[str, Value] | None = None, stage
 def notify(database: Database, case_id: UUID, *, identity: str = "anonymous") -> Done:
     """Kenya asks Uganda: four letters go into the outbox."""
     with UnitOfWork(database) as uow:
-        done = take_action(uow, case_id, "notify", actor=FOCAL, data=request(identity), documents=["d1"])
+        done = take_action(uow, case_id, "notify", actor=FOCAL, data=request(identity), documents=[str(PAPER)])
         uow.commit()
     return done
+
+
+PAPER = UUID(int=1)
+"""The evidence of the request."""
 
 
 def request(identity: str = "anonymous") -> dict[str, Value]:
     return {
         "request_text": "Uganda holds Kenyan milk at Busia since January without giving a reason in writing.",
-        "provisions": "EAC Treaty Art. 75(5)", "remedy": "Release the goods.", "evidence": ["d1"],
+        "provisions": "EAC Treaty Art. 75(5)", "remedy": "Release the goods.", "evidence": [str(PAPER)],
         "identity": identity, "request_received_on": "2027-03-03",
     }  # fmt: skip
 

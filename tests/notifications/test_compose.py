@@ -20,7 +20,7 @@ from cases.settings import Settings
 from cases.store import Database, UnitOfWork
 from notifications.compose import BadAddress, Composed, compose, compose_preview
 from tests.conftest import NOW
-from tests.notifications.makers import FOCAL, OUTBOX, fill, notify, outbox, request, row
+from tests.notifications.makers import FOCAL, OUTBOX, PAPER, fill, notify, outbox, request, row
 
 CLOCK: Any = DeadlineRow.__table__  # type: ignore[attr-defined]
 CHANGE: Any = DeadlineChange.__table__  # type: ignore[attr-defined]
@@ -100,7 +100,7 @@ def test_a_preview_says_what_will_be_sent(sqlite: Database, chosen: Settings) ->
     case_id = fill(sqlite)
     with UnitOfWork(sqlite) as uow:
         case = uow.case(case_id)
-        before = preview(uow, case_id, "notify", actor=FOCAL, data=request(), documents=["d1"])
+        before = preview(uow, case_id, "notify", actor=FOCAL, data=request(), documents=[str(PAPER)])
         previews = [(to, compose_preview(uow.session, case, before, to, chosen)) for to in before.letters]
         shown = {(to.letter, to.seat.key): made.text for to, made in previews}
     assert outbox(sqlite) == []

@@ -11,9 +11,13 @@ from sqlalchemy import event, select
 
 from cases.errors import ActionNotOpen, InputRefused, NotFound, StaleRevision
 from cases.hashing import HASHED, chained
+from cases.history import Value
 from cases.lifecycles import lifecycle
+from cases.models import ExternalRef, Party
 from cases.service import correct, open_case, preview, take_action
+from cases.service.rebuilding import rebuild
 from cases.store import Database, UnitOfWork
+from cases.store.lists import Asked, Days, find_case, queue
 from cases.store.tables import CASE, DEADLINE, EVENT, OUTBOX
 from tests.cases.service.makers import QUESTION, lodged, staff
 from tests.conftest import Now
@@ -209,3 +213,95 @@ def test_a_rolled_back_case_takes_no_number(database: Database) -> None:
     with UnitOfWork(database) as uow:
         open_case(uow, lifecycle("ntb_complaint"), actor=INES, at_stage="submitted")
     assert str(the_case(database, lodged(database))["reference"]).split("-")[3] == "00001"
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "nonsense", "KE-NTB-2027-00001-\x00", "\ud800", "KE-NTB-٢٠٢٧-00001-A", "K" * 9999]
+)
+def test_what_is_no_reference_finds_no_case(database: Database, typed: str) -> None:
+    lodged(database)
+    with UnitOfWork(database) as uow, pytest.raises(NotFound):
+        uow.case(typed)
+    with database.read() as session, pytest.raises(NotFound):
+        find_case(session, typed, INES)
+
+
+def test_a_party_finds_no_unnumbered_report_by_a_wrong_reference(database: Database) -> None:
+    with UnitOfWork(database) as uow:
+        case_id = open_case(uow, lifecycle("ntb_complaint"), actor=TRADER, numbered=False)
+        uow.session.add(Party(case_id=case_id, seat="complainant", name="Amina"))
+        uow.session.flush()
+        with pytest.raises(NotFound):
+            find_case(uow.session, "nonsense", TRADER)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [Asked(text="tea\x00\ud800"), Asked(stage="\x00"), Asked(regime="\ud800"), Asked(officer=2**63), Asked(officer=-1)],
+)
+def test_a_list_asked_for_nonsense_is_a_list(database: Database, asked: Asked) -> None:
+    lodged(database)
+    today = database.today()
+    with database.read() as session:
+        queue(session, asked, INES, Days(today, today, today, today))
+
+
+@pytest.mark.parametrize("number", ["NTB-001-299", "N" * 40, "N" * 41, "N" * 300])
+def test_the_status_of_a_portal_can_be_recorded_again_however_long_its_number(database: Database, number: str) -> None:
+    case_id = lodged(database, at_stage="screening")
+    for status in ("new", "in_process"):
+        take(database, case_id, "record_external_status", data={"portal_number": number, "status": status})
+    kept = rows(database, ExternalRef.__table__, case_id)  # type: ignore[attr-defined]
+    assert [(each["number"], each["status"]) for each in kept] == [(number[:40], "in_process")]
+
+
+@pytest.mark.parametrize("words", ["nul \x00", "half \ud800", "turned \u202e"])
+def test_what_no_database_keeps_is_left_out_of_an_act(database: Database, words: str) -> None:
+    case_id = lodged(database, at_stage="screening")
+    data = {"message": f"We read your papers. {words}"}
+    take(database, case_id, "tell_complainant", data=data, reason=words)
+    written = rows(database, EVENT, case_id)[-1]
+    assert (written["data"], written["reason"]) == (
+        {"message": f"We read your papers. {words.split()[0]}"},
+        words.split()[0],
+    )
+
+
+def test_an_act_with_a_subject_that_the_procedure_does_not_know_is_refused(database: Database) -> None:
+    case_id = lodged(database)
+    with pytest.raises(InputRefused, match="concerns the whole case"):
+        take(database, case_id, "take_up", subject="Mill A")
+    assert the_case(database, case_id)["stage"] == "submitted"
+
+
+def test_a_split_off_case_carries_the_facts_and_the_people_and_begins_on_the_day_of_the_split(
+    database: Database, now: Now
+) -> None:
+    case_id = lodged(database, at_stage="screening", retaliation_risk=True)
+    now.at += timedelta(days=2)
+    with UnitOfWork(database) as uow:
+        data = {"title": "Fees\nat the\tborder", "second_barrier": "A fee for every lorry."}
+        done = take_action(uow, case_id, "split", actor=INES, on=date(2027, 3, 4), data=data)  # type: ignore[arg-type]
+        uow.commit()
+    second = the_case(database, done.opened[0])
+    assert (second["title"], second["stage"], second["stage_since"]) == (
+        "Fees at the border",
+        "screening",
+        date(2027, 3, 4),
+    )
+    assert (second["protected"], second["direction"], second["measure_countries"]) == (True, "outbound", "UG")
+    assert [p["name"] for p in rows(database, Party.__table__, done.opened[0])] == ["Amina Yusuf"]  # type: ignore[attr-defined]
+    assert rebuild(database, dry=True).healthy
+
+
+@pytest.mark.parametrize(
+    ("facts", "protected"),
+    [
+        ({"consent_share_identity": "yes"}, False),
+        ({"consent_share_identity": "only_association"}, False),
+        ({"consent_share_identity": "no"}, True),
+        ({"consent_share_identity": "yes", "retaliation_risk": True}, True),
+    ],
+)
+def test_who_may_not_be_named_is_protected(sqlite: Database, facts: dict[str, Value], protected: bool) -> None:
+    assert the_case(sqlite, lodged(sqlite, **facts))["protected"] is protected

@@ -230,6 +230,10 @@ def test_a_limit_that_is_shortened_at_its_end_is_counted_further_than_it_lasts(s
         ("nairobi", "1999-12-31", "Day of mourning", GAZETTE, "day"),
         ("nairobi", "2046-01-01", "Day of mourning", GAZETTE, "day"),
         ("nairobi", "2027-03-05", "  ", GAZETTE, "name"),
+        ("nairobi", "2027-03-05", "x" * 201, GAZETTE, "name"),
+        ("nairobi", "2027-03-05", "Day of mourning", "x" * 301, "source"),
+        ("nairobi", "2027-03-05", "\x00", GAZETTE, "name"),
+        ("nairobi\x00", "2027-03-05", "Day of mourning", GAZETTE, "seat"),
         ("nairobi", "2027-03-05", "Day of mourning", "", "source"),
     ],
 )
@@ -301,3 +305,11 @@ def test_a_seeded_day_can_be_revoked_and_stays_revoked(sqlite: Database) -> None
     with UnitOfWork(sqlite) as uow:
         status = {each.day: each.status for each in closed_days(uow, "nairobi", 2027)}
     assert status[day("2027-06-01")] == "revoked"
+
+
+def test_a_day_is_entered_without_what_no_database_keeps(database: Database) -> None:
+    lodged(database, at_stage="ready_to_notify")
+    with UnitOfWork(database) as uow:
+        done = add_closed_day(uow, "nairobi", day("2027-03-05"), "Day\x00 of\nmourning", "Notice\ud800 1", SUPERVISOR)
+        uow.commit()
+    assert (done.name, done.source) == ("Day of mourning", "Notice 1")

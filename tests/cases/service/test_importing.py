@@ -30,6 +30,7 @@ from cases.store.tables import CASE, DEADLINE, OUTBOX
 from tests.cases.service.makers import staff
 from tests.conftest import Now
 from tests.makers import INES, SUPERVISOR, day
+from tests.papers import on_file
 
 
 @lru_cache(maxsize=1)
@@ -163,7 +164,7 @@ def test_2_an_officer_ends_such_a_case_as_found(filled: Database) -> None:
     with UnitOfWork(filled) as uow:
         data = {"ground": "imported", "close_status": case.values["proposed_close_status"]}
         done = take_action(
-            uow, case.id, "close_as_found", actor=INES, data=data, documents=["page-of-the-portal"],
+            uow, case.id, "close_as_found", actor=INES, data=data, documents=[on_file(uow, case.id)],
             reason="The record shows what the two states agreed, with its date.", quiet=True,
         )  # fmt: skip
         uow.commit()

@@ -28,6 +28,7 @@ from tests.makers import SUPERVISOR
 
 SPANS = (1, 2, 4, 11, 17, 31, 91, 185)
 PHASES = (Phase.generate,)
+"""A walk that fails is shown as it went: to look for a shorter one takes minutes."""
 HOURS = (7, 7, 7, 20)
 """Mostly ten in the morning in Nairobi, sometimes eleven in the evening."""
 

@@ -10,13 +10,14 @@ import pytest
 from sqlalchemy import delete, insert, select, update
 
 from cases.service import take_action
+from cases.service.closing_days import add_closed_day
 from cases.service.rebuilding import Rebuilt, rebuild
 from cases.store import Database, UnitOfWork
 from cases.store.tables import CASE, DEADLINE, EVENT
 from tests.cases.service.makers import ANSWER, QUESTION, lodged, staff
 from tests.cases.service.watched_cases import watch
 from tests.conftest import Now
-from tests.makers import INES, TRADER, day
+from tests.makers import INES, SUPERVISOR, TRADER, day
 
 
 def damage(database: Database, table: Any, case_id: UUID, values: dict[str, object], key: str = "") -> None:
@@ -183,3 +184,56 @@ def test_progress_is_told(sqlite: Database) -> None:
     told: list[tuple[int, int]] = []
     rebuild(sqlite, tick=lambda done, of: told.append((done, of)))
     assert told == [(1, 2), (2, 2)]
+
+
+def close_a_day(database: Database, when: str) -> None:
+    with UnitOfWork(database) as uow:
+        add_closed_day(uow, "nairobi", day(when), "Day of mourning", "Gazette Notice 1", SUPERVISOR)
+        uow.commit()
+
+
+def test_a_clock_that_was_met_keeps_its_date_when_the_calendar_changes(database: Database) -> None:
+    case_id = lodged(database)
+    act(database, case_id, "take_up")
+    with UnitOfWork(database) as uow:
+        take_action(uow, case_id, "withdraw", actor=TRADER, reason="Solved.")
+        uow.commit()
+    close_a_day(database, "2027-03-05")
+    assert rebuild(database).healthy
+    with database.read() as session:
+        due = session.execute(select(DEADLINE.c.due_on).where(DEADLINE.c.key == "svc_screen_opened")).scalar_one()
+    assert due == day("2027-03-10")
+
+
+def test_a_clock_met_late_under_the_old_calendar_stays_late(database: Database, now: Now) -> None:
+    case_id = lodged(database, at_stage="ready_to_notify")
+    now.at += timedelta(days=8)
+    with UnitOfWork(database) as uow:
+        take_action(uow, case_id, "withdraw", actor=TRADER, reason="Solved.")
+        uow.commit()
+    close_a_day(database, "2027-03-05")
+    assert rebuild(database).healthy
+
+
+def test_a_date_typed_over_after_the_calendar_changed_is_found_on_a_running_clock(database: Database) -> None:
+    case_id = lodged(database, at_stage="ready_to_notify")
+    close_a_day(database, "2027-03-05")
+    damage(database, DEADLINE, case_id, {"due_on": day("2027-04-01"), "calendar_version": 0}, key="svc_notify")
+    assert whats(rebuild(database)) == ["clock svc_notify (visit 1, no. 1), due_on"]
+
+
+def test_a_clock_that_no_longer_runs_by_the_facts_is_no_difference(database: Database) -> None:
+    case_id = lodged(database, at_stage="notified", regime="EAC", measure_countries=["UG"])
+    with UnitOfWork(database) as uow:
+        take_action(uow, case_id, "change_regime", actor=INES, data={"regime": "AfCFTA"}, reason="Both are members.")
+        uow.commit()
+    with database.read() as session:
+        state = session.execute(select(DEADLINE.c.state).where(DEADLINE.c.key == "svc_no_period")).scalar_one()
+    assert state == "ended"
+    assert rebuild(database, dry=True).healthy
+
+
+def test_an_ended_clock_that_never_ran_is_a_difference(sqlite: Database) -> None:
+    case_id = lodged(sqlite, at_stage="ready_to_notify")
+    damage(sqlite, DEADLINE, case_id, {"key": "svc_ack", "state": "ended", "closed_seq": 1}, key="svc_notify")
+    assert "clock svc_ack (visit 1, no. 1)" in whats(rebuild(sqlite, dry=True))
