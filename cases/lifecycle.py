@@ -167,7 +167,8 @@ To: TypeAlias = "str | Back | ByInput | ByFact | Latest | None"
 @dataclass(frozen=True, slots=True)
 class Opens:
     """A linked case that an action starts. `carries` are the facts handed over; parties and evidence go with them
-    when `with_parties`. `link` names the relation as read from the new case (`remainder_of`, `hearing_of`).
+    when `with_parties`; it hangs on the same measure unless `same_measure` is off. `link` names the relation as read
+    from the new case (`remainder_of`, `hearing_of`).
     """
 
     lifecycle: str
@@ -175,6 +176,7 @@ class Opens:
     at: str | None = None
     carries: tuple[str, ...] = ()
     with_parties: bool = True
+    same_measure: bool = True
     when: Callable[[Facts, Mapping[str, Value]], bool] | None = None
     title: str = ""
 

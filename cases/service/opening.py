@@ -15,7 +15,7 @@ from cases.hashing import chained
 from cases.history import Value
 from cases.lifecycle import Lifecycle
 from cases.lifecycles import lifecycle
-from cases.models import Counter, Party
+from cases.models import Counter, Document, Incident, Party
 from cases.reference import reference
 from cases.service.projecting import columns_of, deadline_rows, next_due
 from cases.service.ties import tie
@@ -25,9 +25,8 @@ from cases.store.work import CASE, EVENT, event_values
 
 _COUNTER: Any = Counter.__table__  # type: ignore[attr-defined]
 _PARTY: Any = Party.__table__  # type: ignore[attr-defined]
-
-COPIED_PARTY = ("seat", "name", "organisation", "email", "phone", "country", "language", "email_proved", "call_back",
-                "personal")  # fmt: skip
+_INCIDENT: Any = Incident.__table__  # type: ignore[attr-defined]
+_DOCUMENT: Any = Document.__table__  # type: ignore[attr-defined]
 
 
 def open_case(
@@ -108,13 +107,30 @@ def open_linked(uow: UnitOfWork, case: Row[Any], step: Step, actor: Actor) -> UU
         language=case.language, reason=step.event.reason, lodged_on=step.event.happened_on,
     )  # fmt: skip
     if opens.with_parties:
-        _copy_parties(uow, case.id, new_id)
-    uow.session.execute(update(CASE).where(CASE.c.id == new_id), {"officer_id": case.officer_id})
+        _hand_over(uow, case.id, new_id)
+    uow.session.execute(
+        update(CASE).where(CASE.c.id == new_id),
+        {"officer_id": case.officer_id, "measure_id": case.measure_id if opens.same_measure else None},
+    )
     tie(uow, new_id, case.id, opens.link, at=uow.now)
     return new_id
 
 
-def _copy_parties(uow: UnitOfWork, old: UUID, new: UUID) -> None:
-    rows = uow.session.execute(select(*(_PARTY.c[k] for k in COPIED_PARTY)).where(_PARTY.c.case_id == old)).all()
+def _hand_over(uow: UnitOfWork, old: UUID, new: UUID) -> None:
+    """Give the linked case the parties, the evidence and the incident of the old one, each as rows of its own.
+
+    The bytes of a document are kept once; both cases name them.
+    """
+    _copy(uow, _PARTY, old, new)
+    _copy(uow, _INCIDENT, old, new)
+    documents = uow.session.execute(select(_DOCUMENT).where(_DOCUMENT.c.case_id == old)).all()
+    if documents:
+        rows = [{**d._mapping, "id": uuid4(), "case_id": new, "party_id": None} for d in documents]
+        uow.session.execute(insert(_DOCUMENT), rows)
+
+
+def _copy(uow: UnitOfWork, table: Any, old: UUID, new: UUID) -> None:
+    columns = [c for c in table.c if c.name != "id"]
+    rows = uow.session.execute(select(*columns).where(table.c.case_id == old)).all()
     if rows:
-        uow.session.execute(insert(_PARTY), [{**dict(r._mapping), "case_id": new} for r in rows])
+        uow.session.execute(insert(table), [{**r._mapping, "case_id": new} for r in rows])

@@ -168,7 +168,7 @@ SPLIT = Action(
         Input("title", N_("The second barrier in a few words"), TEXT),
         Input("second_barrier", N_("What belongs to the second barrier"), LONGTEXT),
     ),
-    opens=Opens("ntb_complaint", "split_of", at="screening", carries=asks.CARRIED),
+    opens=Opens("ntb_complaint", "split_of", same_measure=False, at="screening", carries=asks.CARRIED),
     emails=(Email("case-split", COMPLAINANT),), button=N_("Open a second case"),
     says=N_("One barrier, one case: the second goes on in a case of its own. This one stays where it is."),
 )  # fmt: skip

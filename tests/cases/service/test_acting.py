@@ -13,7 +13,7 @@ from cases.errors import ActionNotOpen, InputRefused, NotFound, StaleRevision
 from cases.hashing import HASHED, chained
 from cases.history import Value
 from cases.lifecycles import lifecycle
-from cases.models import ExternalRef, Party
+from cases.models import Document, ExternalRef, Party
 from cases.service import correct, open_case, preview, take_action
 from cases.service.rebuilding import rebuild
 from cases.store import Database, UnitOfWork
@@ -22,6 +22,7 @@ from cases.store.tables import CASE, DEADLINE, EVENT, OUTBOX
 from tests.cases.service.makers import QUESTION, lodged, staff
 from tests.conftest import Now
 from tests.makers import INES, SUPERVISOR, TRADER
+from tests.papers import on_file
 
 
 def take(database: Database, case_id: UUID, action: str, **kwargs: object) -> int:
@@ -305,3 +306,21 @@ def test_a_split_off_case_carries_the_facts_and_the_people_and_begins_on_the_day
 )
 def test_who_may_not_be_named_is_protected(sqlite: Database, facts: dict[str, Value], protected: bool) -> None:
     assert the_case(sqlite, lodged(sqlite, **facts))["protected"] is protected
+
+
+def test_what_is_split_off_takes_parties_and_evidence_along(database: Database) -> None:
+    case_id = lodged(database)
+    with UnitOfWork(database) as uow:
+        on_file(uow, case_id)
+        uow.commit()
+    take(database, case_id, "take_up")
+    inputs = lifecycle("ntb_complaint").action_in("screening", "split")
+    assert inputs is not None
+    data = {each.key: "A second barrier, about the road toll." for each in inputs.inputs if each.required}
+    with UnitOfWork(database) as uow:
+        done = take_action(uow, case_id, "split", actor=INES, data=data, reason="Two barriers in one report.")
+        uow.commit()
+    (new,) = done.opened
+    assert [d["filename"] for d in rows(database, Document.__table__, new)] == ["minute.pdf"]
+    assert [p["name"] for p in rows(database, Party.__table__, new)] == ["Amina Yusuf"]
+    assert the_case(database, new)["reference"] != the_case(database, case_id)["reference"]
