@@ -26,6 +26,8 @@ CHECKS = [
 ]  # fmt: skip
 
 
+# The tool itself draws from `random` while it makes requests, which Hypothesis warns of, and only now and then.
+@pytest.mark.filterwarnings("ignore:Do not use the `random` module inside strategies")
 @pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["fitting", "unfitting"])
 def test_random_requests_find_no_fault(client: TestClient, desk: Desk, mode: GenerationMode) -> None:
