@@ -35,9 +35,9 @@ def routers() -> Iterable[APIRouter]:
     from api import v1
     from api.pages import about, day, exporter, law, mail, officer, signin, supervisor
 
-    yield from (v1.router, v1.health_router)
-    yield from (signin.router, about.router, law.router, exporter.router)
-    yield from (officer.router, supervisor.router, mail.router, day.router)
+    yield from v1.ROUTERS
+    yield from (signin.router, about.router, law.router, *exporter.ROUTERS)
+    yield from (*officer.ROUTERS, *supervisor.ROUTERS, mail.router, day.router)
 
 
 def create_app(chosen: Settings, database: Database) -> FastAPI:
@@ -46,7 +46,7 @@ def create_app(chosen: Settings, database: Database) -> FastAPI:
     app.state.settings, app.state.database = chosen, database
     with_overrides(chosen.service_standards)
     for router in routers():
-        app.include_router(router)
+        app.router.routes.extend(router.routes)  # as they are: including a router builds each route once more
     app.mount("/static/build", _Unchanging(directory=assets.BUILD, check_dir=False), name="static")
     errors.install(app)
     _surround(app, chosen)

@@ -17,14 +17,14 @@ from api.deps import CASE_ROLES, WebDep
 from api.pages.signin import recognised, too_often
 from api.problems import ProblemRaised
 from api.sessions import Staff
-from api.v1.described import named, problems
+from api.v1.described import PREFIX, named, problems
 from api.v1.once import Answer, Content, KeyHeader, forget_old_keys, once
 from api.v1.schemas import Token, TokenAsked
 from cases.errors import NotAllowed
 from cases.settings import Settings
 from cases.store import UnitOfWork
 
-router = APIRouter(tags=["access"], generate_unique_id_function=named)
+router = APIRouter(prefix=PREFIX, tags=["access"], generate_unique_id_function=named)
 _bearer = HTTPBearer(auto_error=False, description="A token from POST /api/v1/tokens.")
 Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 UNAUTHORISED = {"WWW-Authenticate": "Bearer"}

@@ -14,7 +14,7 @@ from api.deps import DatabaseDep
 from api.problems import ProblemRaised
 from api.v1.access import Caller
 from api.v1.cases import etag, seen_case
-from api.v1.described import ETAG, REPLAYED, gives, named, problems
+from api.v1.described import ETAG, PREFIX, REPLAYED, gives, named, problems
 from api.v1.once import Answer, KeyHeader, once
 from api.v1.schemas import (
     ActionShown,
@@ -49,7 +49,7 @@ from cases.store import UnitOfWork
 from cases.store.reading import Reading
 from cases.store.tables import CASE
 
-router = APIRouter(tags=["actions"], generate_unique_id_function=named)
+router = APIRouter(prefix=PREFIX, tags=["actions"], generate_unique_id_function=named)
 
 ActionKey = Annotated[str, Path(max_length=60, pattern="^[a-z0-9_]+$", description="Key of an action of the stage.")]
 IfMatch = Annotated[

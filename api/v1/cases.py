@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from api.deps import DatabaseDep
 from api.v1.access import Caller
-from api.v1.described import ETAG, LINK, LOCATION, REPLAYED, gives, named, problems
+from api.v1.described import ETAG, LINK, LOCATION, PREFIX, REPLAYED, gives, named, problems
 from api.v1.once import Answer, KeyHeader, once
 from api.v1.schemas import CaseShown, CasesShown, EventShown, EventsShown, Lodging
 from api.wake import wake
@@ -31,7 +31,7 @@ from cases.store import UnitOfWork
 from cases.store.lists import ACCOUNT, NOT_YOURS, may_see
 from cases.store.tables import CASE, EVENT
 
-router = APIRouter(tags=["cases"], generate_unique_id_function=named)
+router = APIRouter(prefix=PREFIX, tags=["cases"], generate_unique_id_function=named)
 
 _LISTED = select(CASE, ACCOUNT.c.username.label("officer")).outerjoin(ACCOUNT, ACCOUNT.c.id == CASE.c.officer_id)
 DESK = (Role.BORDER_DESK, Role.OFFICER, Role.SUPERVISOR)

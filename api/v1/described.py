@@ -14,8 +14,8 @@ from api.problems import MEDIA_TYPE
 from api.v1 import examples
 from api.v1.schemas import Problem
 
-router = APIRouter(include_in_schema=False)
 PREFIX = "/api/v1"
+router = APIRouter(prefix=PREFIX, include_in_schema=False)
 REF = "#/components/schemas/"
 ABOUT = """Cases of the department, for its own programs. Every rule, date and refusal is the one of the pages.
 

@@ -16,7 +16,7 @@ from starlette.responses import Response, StreamingResponse
 from api.deps import DatabaseDep
 from api.v1.access import Caller
 from api.v1.cases import seen_case
-from api.v1.described import LOCATION, REPLAYED, gives, named, problems
+from api.v1.described import LOCATION, PREFIX, REPLAYED, gives, named, problems
 from api.v1.once import Answer, KeyHeader, once
 from api.v1.schemas import Shown, check_plain
 from cases.engine import Actor
@@ -27,7 +27,7 @@ from cases.seats import STAFF, Role
 from cases.service.documents import documents_of, open_document, store_document
 from cases.store import UnitOfWork
 
-router = APIRouter(tags=["cases"], generate_unique_id_function=named)
+router = APIRouter(prefix=PREFIX, tags=["cases"], generate_unique_id_function=named)
 WRITERS = (*STAFF, Role.BORDER_DESK)
 
 

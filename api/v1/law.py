@@ -8,11 +8,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from api.v1.access import Caller
-from api.v1.described import named, problems
+from api.v1.described import PREFIX, named, problems
 from api.v1.schemas import Shown
 from cases.law import LegalStatus, Provision, instruments, provisions
 
-router = APIRouter(tags=["procedures"], generate_unique_id_function=named)
+router = APIRouter(prefix=PREFIX, tags=["procedures"], generate_unique_id_function=named)
 
 
 class InstrumentShown(Shown):

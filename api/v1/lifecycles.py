@@ -8,14 +8,14 @@ from fastapi import APIRouter
 
 from api.v1.access import Caller
 from api.v1.acting import basis
-from api.v1.described import named, problems
+from api.v1.described import PREFIX, named, problems
 from api.v1.schemas import Basis, Shown
 from cases.errors import NotFound
 from cases.lifecycle import Action, Deadline, Lifecycle, Stage, targets
 from cases.lifecycles import IN_FORCE
 from cases.page import gate_words, law_of, leads_to, length_words, start_words
 
-router = APIRouter(tags=["procedures"], generate_unique_id_function=named)
+router = APIRouter(prefix=PREFIX, tags=["procedures"], generate_unique_id_function=named)
 
 
 class FieldShown(Shown):

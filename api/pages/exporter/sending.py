@@ -35,7 +35,7 @@ from cases.settings import settings
 from cases.store import UnitOfWork
 from cases.store.reading import Reading
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 
 def submit_key(draft: Draft) -> str:

@@ -18,7 +18,7 @@ from cases.ntb.intake import TOPICS
 from cases.service.drafts import delete_draft, draft_of, email_of, resume, send_resume_link, send_resume_links, token_of
 from cases.store import UnitOfWork
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 STAFF_CHANNELS = (
     ("border_desk", N_("At the border desk")),

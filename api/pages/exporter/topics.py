@@ -34,7 +34,7 @@ from cases.service.documents import ACCEPT, documents_of, remove_document, store
 from cases.service.drafts import GONE, save_topic, split_draft, start_draft
 from cases.store import UnitOfWork
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 PARTY = Actor(frozenset({Role.PARTY}))
 NO_PAGE = "There is no such page. Start again from the first page of the report."
 

@@ -33,7 +33,7 @@ from cases.service.tracking import (
 from cases.store import UnitOfWork
 from cases.store.reading import Reading
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 
 @router.get("/track")
