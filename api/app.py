@@ -6,6 +6,7 @@ importing the module opens nothing.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -126,7 +127,10 @@ def from_settings() -> FastAPI:
 
         with database.read() as session:
             chosen.check_production(demonstration_accounts(session))
-    return create_app(chosen, database)
+    made = create_app(chosen, database)
+    gc.collect()
+    gc.freeze()  # what was loaded stays for ever: the collector need not walk it again and again
+    return made
 
 
 _made: list[FastAPI] = []

@@ -105,15 +105,20 @@ def facts_of(
     opening: Mapping[str, Value] | None = None,
     stack: Sequence[str] = (),
     meetings: Mapping[str, Sequence[date]] | None = None,
+    known: list[Clock] | None = None,
 ) -> Facts:
-    """The case as its rules see it on that day, deadlines included."""
+    """The case as its rules see it on that day, deadlines included.
+
+    `known` are the clocks of this very history under these very calendars, where somebody has computed them already:
+    they do not depend on the day that asks.
+    """
     return Facts(
         events,
         on=on,
         at=at,
         opening=opening,
         stack=stack,
-        clocks=lambda facts: clocks_of(life, facts, calendars),
+        clocks=lambda facts: clocks_of(life, facts, calendars) if known is None else known,
         began=lambda facts: present_stay(life, facts).entered.seq,
         meetings=meetings,
     )

@@ -82,7 +82,9 @@ def _clock(
         extensions=_extensions(life, facts, deadline, span, over),
     )
     due = plan.due(calendar)
-    clock = Clock(
+    earliest, latest = (replace(plan, start=end).due(calendar) if end else None for end in (earliest, latest))
+    state, closed = _settled(plan, latest or due, span, met)
+    return Clock(
         key=deadline.key,
         title=deadline.title,
         kind=deadline.kind,
@@ -99,13 +101,15 @@ def _clock(
         plan=plan,
         due=due,
         due_at=plan.due_at(calendar),
-        earliest=replace(plan, start=earliest).due(calendar) if earliest else None,
-        latest=replace(plan, start=latest).due(calendar) if latest else None,
+        earliest=earliest,
+        latest=latest,
         opens_on=_opens_on(deadline, facts, plan, calendar),
         length=str(length) if length else "",
         calendar_version=calendar.version,
+        state=state,
+        closed_on=closed.happened_on if closed else None,
+        closed_seq=closed.seq if closed else None,
     )
-    return _settled(clock, span, met)
 
 
 def _length(deadline: Deadline, facts: Facts) -> tuple[Period | None, Provision]:
@@ -212,15 +216,12 @@ def _opens_on(deadline: Deadline, facts: Facts, plan: Plan, calendar: Calendar) 
     return replace(plan, period=period, rolls=False, extensions=()).due(calendar) if period else None
 
 
-def _settled(clock: Clock, span: Span, met: Event | None) -> Clock:
-    """The clock with its state: met by an act, ended with its stay, paused, or open."""
+def _settled(plan: Plan, last: date | None, span: Span, met: Event | None) -> tuple[State, Event | None]:
+    """How a clock stands, and what closed it: met by an act, ended with its stay, paused, or open."""
     if met is not None:
-        last = clock.latest or clock.due
-        late = last is not None and met.happened_on > last
-        state = State.MET_LATE if late else State.MET
-        return replace(clock, state=state, closed_on=met.happened_on, closed_seq=met.seq)
+        return (State.MET_LATE if last is not None and met.happened_on > last else State.MET), met
     if span.ends is not None:
-        return replace(clock, state=State.ENDED, closed_on=span.ends.happened_on, closed_seq=span.ends.seq)
-    if span.away is not None or any(p.end is None for p in clock.plan.pauses):
-        return replace(clock, state=State.PAUSED)
-    return clock
+        return State.ENDED, span.ends
+    if span.away is not None or any(p.end is None for p in plan.pauses):
+        return State.PAUSED, None
+    return State.OPEN, None

@@ -51,6 +51,7 @@ def facts_now(uow: UnitOfWork, case: Row[Any], *, on: date | None = None) -> Fac
         opening=case.opening,
         stack=case.stack,
         meetings=uow.meetings(case),
+        known=uow.database.kept_clocks(case.id, case.head, uow.calendar_version(case)),
     )
 
 
@@ -83,7 +84,7 @@ def take_action(
     named = named_cases(uow, case, life_of(case), step)
     check_documents(uow, case, step, life_of(case))
     letters = [] if quiet else addressed(uow.session, case, step.values, step.letters, on=uow.today)
-    uow.record(
+    head = uow.record(
         case,
         NewEvent(step.event, actor.account, actor.party, str(step.cite), step.power),
         moved_columns(step),
@@ -93,6 +94,7 @@ def take_action(
             letters, case_id=case.id, seq=seq, at=uow.now, real=uow.database.real_now(), cause=str(seq)
         ),
     )
+    uow.database.keep_clocks(case.id, head, uow.calendar_version(case), list(step.clocks))
     note_moves(uow, case.id, moves(step.clocks_before, step.clocks), cause=step.event.reason or step.event.action)
     follow(uow, case, step, named)
     opened = _open_linked(uow, case, step, actor) if step.opens else ()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, literal, select, union_all
+from sqlalchemy import CompoundSelect, Row, Select, String, bindparam, literal, select, union_all
 from sqlmodel import Session
 
 from cases.engine import Planned
@@ -22,24 +23,34 @@ _PARTY: Any = Party.__table__  # type: ignore[attr-defined]
 _ACCOUNT: Any = Account.__table__  # type: ignore[attr-defined]
 _CONTACT: Any = Contact.__table__  # type: ignore[attr-defined]
 
-_DIRECTORY = union_all(
-    select(
+_SOURCES: dict[str, Select[Any]] = {
+    "party": select(
         literal("party").label("source"), _PARTY.c.id, _PARTY.c.seat, literal("").label("body"),
         _PARTY.c.name, _PARTY.c.email, _PARTY.c.language, literal(None, Json).label("roles"),
     ).where(_PARTY.c.case_id == bindparam("case_id")),
-    select(
-        literal("account"), _ACCOUNT.c.id, literal(""), _ACCOUNT.c.department, _ACCOUNT.c.name,
-        _ACCOUNT.c.email, _ACCOUNT.c.language, _ACCOUNT.c.roles,
+    "account": select(
+        literal("account").label("source"), _ACCOUNT.c.id, literal("").label("seat"),
+        _ACCOUNT.c.department.label("body"),
+        _ACCOUNT.c.name, _ACCOUNT.c.email, _ACCOUNT.c.language, _ACCOUNT.c.roles,
     ).where(_ACCOUNT.c.disabled.is_(False)),
-    select(
-        literal("contact"), _CONTACT.c.id, _CONTACT.c.seat, _CONTACT.c.body, _CONTACT.c.name,
-        _CONTACT.c.address, _CONTACT.c.language, literal(None, Json),
+    "contact": select(
+        literal("contact").label("source"), _CONTACT.c.id, _CONTACT.c.seat, _CONTACT.c.body, _CONTACT.c.name,
+        _CONTACT.c.address.label("email"), _CONTACT.c.language, literal(None, Json).label("roles"),
     ).where(
-        _CONTACT.c.seat.in_(bindparam("seats", expanding=True)),
+        bindparam("seats", type_=String).contains("|" + _CONTACT.c.seat + "|"),
         _CONTACT.c.valid_from <= bindparam("on"),
         (_CONTACT.c.valid_to.is_(None)) | (_CONTACT.c.valid_to >= bindparam("on")),
     ),
-)  # fmt: skip
+}  # fmt: skip
+_SOURCE = {"case": "party", "staff": "account"}
+
+
+@lru_cache(maxsize=7)
+def _directory(sources: frozenset[str]) -> Select[Any] | CompoundSelect[Any]:
+    """One query over the sources that the seats need, and no others."""
+    parts = [_SOURCES[each] for each in sorted(sources)]
+    return parts[0] if len(parts) == 1 else union_all(*parts)
+
 
 NO_ADDRESS = "No address is on file for this recipient. Print the letter, or add the address to the directory."
 NO_EMAIL = "The complainant gave no e-mail address. Call them, and record the answer on their behalf."
@@ -90,8 +101,13 @@ def addressed(
     found = [Addressed(p.letter, p.seat, None, p.withheld) for p in letters if p.withheld is not None]
     if not going:
         return found
-    seats = sorted({p.seat.key for p in going})
-    rows = session.execute(_DIRECTORY, {"case_id": case.id, "seats": seats, "on": on}).all()
+    sources = {_SOURCE.get(p.seat.reach, "contact") for p in going}
+    seats = "|".join(["", *sorted({p.seat.key for p in going}), ""])
+    rows = (
+        session.connection()
+        .execute(_directory(frozenset(sources)), {"case_id": case.id, "seats": seats, "on": on})
+        .all()
+    )
     for planned in going:
         for recipient in recipients(planned.seat, case, values, rows):
             found.append(Addressed(planned.letter, planned.seat, recipient))

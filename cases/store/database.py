@@ -9,9 +9,11 @@ from __future__ import annotations
 import time as clock
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import orjson
 from sqlalchemy import Connection, Engine, bindparam, create_engine, event, select
 from sqlalchemy.engine import make_url
 from sqlmodel import Session
@@ -20,9 +22,13 @@ from cases.calendars import Calendar
 from cases.models import ClosedDayRow, MeetingDay, RegisterEntry
 from cases.store.calendar_rows import calendar_from_rows
 
+if TYPE_CHECKING:
+    from cases.deadlines import Clock
+
 NAIROBI = ZoneInfo("Africa/Nairobi")
 _DAY = "department_day"
 _VERSION = "calendar_version"
+_MOST_CLOCKS = 500
 _FRESH_SECONDS = 0.5
 
 
@@ -40,6 +46,7 @@ class Database:
         self._now = now or (lambda: datetime.now(UTC))
         self._offset: tuple[float, timedelta] = (-1.0, timedelta())
         self._calendars: tuple[int, dict[str, Calendar]] = (-1, {})
+        self._clocks: dict[tuple[UUID, str, int], list[Clock]] = {}
         self._meetings: tuple[int, dict[str, list[date]]] = (-1, {})
 
     def read(self) -> Session:
@@ -105,6 +112,18 @@ class Database:
             self._meetings = (version, found)
         return found
 
+    def kept_clocks(self, case_id: UUID, head: str, version: int) -> list[Clock] | None:
+        """The clocks of a case at that very entry of its history and version of the calendars, if this process has
+        computed them before: whoever looks at a case or acted on it a moment ago has.
+        """
+        return self._clocks.get((case_id, head, version))
+
+    def keep_clocks(self, case_id: UUID, head: str, version: int, clocks: list[Clock]) -> None:
+        """Keep computed clocks for the next look. The key names the history, so that they can never be stale."""
+        if len(self._clocks) >= _MOST_CLOCKS:
+            self._clocks.clear()
+        self._clocks[(case_id, head, version)] = clocks
+
     def close(self) -> None:
         self.engine.dispose()
 
@@ -150,18 +169,24 @@ def raise_calendar_version(session: Session, at: datetime) -> int:
     return int(entry.value["version"])
 
 
+def _as_json(value: object) -> str:
+    return orjson.dumps(value).decode()
+
+
+_USUAL: dict[str, Any] = {"hide_parameters": True, "json_serializer": _as_json, "json_deserializer": orjson.loads}
+
+
 def _engine(url: str, pool: int) -> Engine:
     """Parameters are left out of errors: names and addresses belong neither in a log nor on a page of Prefect."""
     if make_url(url).get_backend_name() == "sqlite":
         waits = {"timeout": 20, "check_same_thread": False}
-        engine = create_engine(url, pool_size=pool, hide_parameters=True, connect_args=waits)
+        engine = create_engine(url, pool_size=pool, connect_args=waits, **_USUAL)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     return create_engine(
-        url, pool_size=pool, pool_pre_ping=False, connect_args={"prepare_threshold": 1}, query_cache_size=2000,
-        hide_parameters=True,
-    )  # fmt: skip
+        url, pool_size=pool, pool_pre_ping=False, connect_args={"prepare_threshold": 1}, query_cache_size=2000, **_USUAL
+    )
 
 
 def _set_up_sqlite(connection: Any, record: Any) -> None:

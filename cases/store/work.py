@@ -10,16 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, cast
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, literal_column, select
+from sqlalchemy import Row, bindparam, select
 from sqlmodel import Session
 
 from cases.errors import NotFound, StaleRevision
 from cases.hashing import chained
 from cases.history import Event
-from cases.models.columns import Json
 from cases.reference import read_reference
 from cases.store import one_statement, statements
 from cases.store.database import Calendars, Database
@@ -29,15 +28,9 @@ from cases.store.tables import CASE, DEADLINE, EVENT, OUTBOX, REGISTER, REMINDER
 _VERSION = (
     select(REGISTER.c.value).where(REGISTER.c.key == "calendar_version").scalar_subquery().label("calendar_version")
 )
-_HISTORY: Any = literal_column(
-    "(SELECT coalesce(jsonb_agg(to_jsonb(e) ORDER BY e.seq), '[]') FROM event e WHERE e.case_id = case_file.id)", Json
-).label("history")
-"""On PostgreSQL the events come with the case, in the same round trip."""
 _CASE = select(CASE, _VERSION).where(CASE.c.id == bindparam("id"))
 _CASE_BY_REFERENCE = select(CASE, _VERSION).where(CASE.c.reference == bindparam("reference"))
 _HOLD = select(CASE.c.id).where(CASE.c.id == bindparam("id")).with_for_update()
-_WITH_HISTORY = _CASE.add_columns(_HISTORY)
-_BY_REFERENCE_WITH_HISTORY = _CASE_BY_REFERENCE.add_columns(_HISTORY)
 _EVENTS = (
     select(
         EVENT.c.seq, EVENT.c.action, EVENT.c.stage, EVENT.c.to_stage, EVENT.c.visit, EVENT.c.happened_on,
@@ -98,18 +91,24 @@ class UnitOfWork:
 
     def case(self, case: UUID | str) -> Row[Any]:
         """The case's columns and the calendar version, by key or reference; `NotFound` for everybody else's too."""
-        at_once = not self.database.is_sqlite
-        if isinstance(case, UUID):
-            found = self.session.execute(_WITH_HISTORY if at_once else _CASE, {"id": case})
-        else:
-            query = _BY_REFERENCE_WITH_HISTORY if at_once else _CASE_BY_REFERENCE
-            found = self.session.execute(query, {"reference": read_reference(case) or ""})
-        row = found.one_or_none()
+        if not isinstance(case, UUID):
+            case = read_reference(case) or ""
+        row = self._read_in_two(case) if self.database.is_sqlite else self._read_at_once(case)
         if row is None:
             raise NotFound("There is no such case, or it is not open to you. Check the reference.")
-        if at_once:
-            self._histories[row.id] = [_event_from_json(each) for each in row.history]
         return row
+
+    def _read_in_two(self, case: UUID | str) -> Row[Any] | None:
+        if isinstance(case, UUID):
+            return self.session.execute(_CASE, {"id": case}).one_or_none()
+        return self.session.execute(_CASE_BY_REFERENCE, {"reference": case}).one_or_none()
+
+    def _read_at_once(self, case: UUID | str) -> Row[Any] | None:
+        """On PostgreSQL the events come with the case, in the same round trip."""
+        row = one_statement.read(self.session.connection(), case)
+        if row is not None:
+            self._histories[row.id] = [_event_from_json(each) for each in row.history]
+        return cast("Row[Any] | None", row)
 
     def hold(self, case_id: UUID) -> None:
         """Keep others from changing the case until this unit of work is over; what is read after this is current."""
@@ -127,6 +126,10 @@ class UnitOfWork:
         if row is None:
             return self.database.calendars(self.session)
         return self.database.calendars_at(self.session, _version(row))
+
+    def calendar_version(self, row: Row[Any]) -> int:
+        """The version of all calendars, as it stands beside the case."""
+        return _version(row)
 
     def meetings(self, row: Row[Any]) -> Mapping[str, list[date]]:
         """Known meeting days per committee, as of the calendar version beside the case."""

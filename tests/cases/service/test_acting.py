@@ -16,7 +16,7 @@ from cases.lifecycles import lifecycle
 from cases.models import Document, ExternalRef, Party
 from cases.service import correct, open_case, preview, take_action
 from cases.service.rebuilding import rebuild
-from cases.store import Database, UnitOfWork
+from cases.store import Database, UnitOfWork, one_statement
 from cases.store.lists import Asked, Days, find_case, queue
 from cases.store.tables import CASE, DEADLINE, EVENT, OUTBOX
 from tests.cases.service.makers import QUESTION, lodged, staff
@@ -87,7 +87,7 @@ def test_no_name_or_address_stands_in_the_events(database: Database) -> None:
     assert "amina" not in str(rows(database, EVENT, case_id)).lower()
 
 
-def test_an_act_takes_at_most_eight_statements(database: Database) -> None:
+def test_an_act_takes_at_most_eight_statements(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     case_id = lodged(database)
     take(database, case_id, "take_up")
     count = [0]
@@ -95,6 +95,8 @@ def test_an_act_takes_at_most_eight_statements(database: Database) -> None:
     def counted(*_: object) -> None:
         count[0] += 1
 
+    straight = one_statement.run  # goes past SQLAlchemy, so it is counted by itself
+    monkeypatch.setattr(one_statement, "run", lambda *args: (counted(), straight(*args))[1])
     event.listen(database.engine, "before_cursor_execute", counted)
     take(database, case_id, "ask", data=QUESTION)
     event.remove(database.engine, "before_cursor_execute", counted)
