@@ -82,7 +82,7 @@ def _seconds(*, with_prefect: bool) -> list[float]:
     environment = {
         **os.environ, "TATUA_ENV": "test", "TATUA_VAR_DIR": str(folder), "TATUA_SMTP_HOST": "127.0.0.1",
         "TATUA_SMTP_PORT": str(sink.port), "TATUA_SMTP_STARTTLS": "false",
-        "PREFECT_API_URL": f"http://127.0.0.1:{prefect}/api", "PREFECT_HOME": str(folder / "prefect"),
+        "TATUA_PREFECT_API_URL": f"http://127.0.0.1:{prefect}/api", "PREFECT_HOME": str(folder / "prefect"),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1",
         "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
     }  # fmt: skip
