@@ -1,5 +1,6 @@
 """The tables: columns and constraints, no rules. One module per subject; everything is imported here for Alembic."""
 
+from cases.models.desk import Custody, Feed, NoteMention, SavedView
 from cases.models.files import (
     CaseFile,
     CaseLink,
@@ -33,19 +34,23 @@ __all__ = [
     "ClosedDayRow",
     "Contact",
     "Counter",
+    "Custody",
     "DeadlineChange",
     "DeadlineRow",
     "Document",
     "Draft",
     "EventRow",
     "ExternalRef",
+    "Feed",
     "IdempotencyKey",
     "Incident",
     "Measure",
     "MeetingDay",
+    "NoteMention",
     "OutboxRow",
     "Party",
     "RegisterEntry",
     "ReminderSent",
+    "SavedView",
     "WebSession",
 ]

@@ -211,7 +211,10 @@ class CaseNote(Table, table=True):
 
 
 class CaseLink(Table, table=True):
-    """A typed tie from a case to another: `remainder_of`, `measure_behind`, `duplicate_of`, `split_from`."""
+    """A typed tie from a case to another: `remainder_of`, `measure_behind`, `duplicate_of`, `split_from`.
+
+    A tie that somebody made by hand names them, and may be ended again; it stays on record.
+    """
 
     __tablename__ = "case_link"
     __table_args__ = (UniqueConstraint("from_id", "to_id", "relation"),)
@@ -221,6 +224,10 @@ class CaseLink(Table, table=True):
     to_id: UUID = Field(foreign_key="case_file.id", index=True)
     relation: str = Field(max_length=40)
     made_at: datetime = Field(sa_type=Instant)
+    account_id: int | None = None
+    reason: str = Field(default="", max_length=500)
+    ended_at: datetime | None = Field(default=None, sa_type=Instant)
+    ended_by: int | None = None
 
 
 class Measure(Table, table=True):
