@@ -34,11 +34,11 @@ HERE = ("127.0.0.1", "localhost", "[::1]")
 def routers() -> Iterable[APIRouter]:
     """Every router, in the order in which addresses are looked up."""
     from api import v1
-    from api.pages import about, day, exporter, law, mail, officer, signin, supervisor
+    from api.pages import about, day, exporter, feeds, languages, law, lifecycles, mail, officer, signin, supervisor
 
     yield from v1.ROUTERS
-    yield from (signin.router, about.router, law.router, *exporter.ROUTERS)
-    yield from (*officer.ROUTERS, *supervisor.ROUTERS, mail.router, day.router)
+    yield from (signin.router, languages.router, about.router, law.router, lifecycles.router, *exporter.ROUTERS)
+    yield from (*officer.ROUTERS, *supervisor.ROUTERS, feeds.router, mail.router, day.router)
 
 
 def create_app(chosen: Settings, database: Database) -> FastAPI:

@@ -55,7 +55,7 @@ class Licence:
 
 
 def url(name: str) -> str:
-    """Path under which the page asks for `tatua.css`, `govuk.js`, `htmx.js` or `icon.svg`."""
+    """Path under which the page asks for `tatua.css`, `govuk.js`, `htmx.js`, `staff.js`, `offline.js` or `icon.svg`."""
     return f"{URL}/{_manifest()['files'][name]}"
 
 
@@ -146,6 +146,8 @@ def _contents(static: Path, project: Path) -> Iterator[tuple[str, bytes]]:
     yield "tatua.css", _style((govuk / "govuk-frontend.min.css").read_text("utf-8"), static).encode()
     yield "govuk.js", _without_map((govuk / "govuk-frontend.min.js").read_text("utf-8")).encode() + WAKE_GOVUK.encode()
     yield "htmx.js", (modules / "htmx.org" / "dist" / "htmx.min.js").read_bytes() + TAME_HTMX.encode()
+    yield "staff.js", (static / "staff.js").read_bytes()
+    yield "offline.js", (static / "offline.js").read_bytes()
     yield "icon.svg", (static / "icon.svg").read_bytes()
     yield "licences.json", json.dumps(_licences(static, modules), indent=1).encode()
 

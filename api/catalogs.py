@@ -8,16 +8,23 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from api.i18n import LANGUAGES, LOCALE
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
 
 PROJECT = Path(__file__).resolve().parent.parent
 METHODS = [("**/templates/**.html", "jinja2"), ("**.py", "python")]
 OPTIONS = {"**/templates/**.html": {"trimmed": "true", "silent": "false"}}
 BEGUN = datetime(2026, 1, 1, tzinfo=UTC)
 """The date in the head of every catalogue: it would else change with each run, though no text did."""
+HEADER = """\
+# The texts of Tatua. Every translation here awaits review by a speaker of the language.
+# Who has reviewed one writes the comment `# reviewed: name, day` above it; who changes it takes the comment away."""
 KEYWORDS: dict[str, Any] = {"_": None, "gettext": None, "N_": None, "ngettext": (1, 2)}
 
 
@@ -33,32 +40,56 @@ def messages() -> Iterator[tuple[str, int, Any, list[str]]]:
             yield f"{package}/{name}", line, message, comments
 
 
-def update(chosen: str) -> tuple[int, int]:
-    """Rewrite the catalogue of a language; answers how many texts there are and how many are translated."""
+def path_of(chosen: str) -> Path:
+    """The file of a language's catalogue."""
+    return LOCALE / chosen / "LC_MESSAGES" / "tatua.po"
+
+
+def kept(chosen: str) -> Catalog:
+    """The catalogue of a language as it stands in its file; an empty one for a language that is new."""
     from babel.messages.catalog import Catalog
-    from babel.messages.pofile import read_po, write_po
+    from babel.messages.pofile import read_po
+
+    if not path_of(chosen).exists():
+        return Catalog(locale=chosen, project="Tatua", fuzzy=False)
+    with path_of(chosen).open("rb") as source:
+        return read_po(source, locale=chosen)
+
+
+def refreshed(catalogue: Catalog) -> Catalog:
+    """The same catalogue as it should stand: every text that is in the code now, with what was translated before."""
+    from babel.messages.catalog import Catalog
 
     template = Catalog(project="Tatua")
     for name, _line, message, comments in messages():
         template.add(message, locations=[(name, 0)], auto_comments=comments)
-    path = LOCALE / chosen / "LC_MESSAGES" / "tatua.po"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    catalogue = Catalog(locale=chosen, project="Tatua", fuzzy=False)
-    if path.exists():
-        with path.open("rb") as source:
-            catalogue = read_po(source, locale=chosen)
     catalogue.update(template, no_fuzzy_matching=True)
     catalogue.obsolete.clear()
-    catalogue.header_comment = "# The texts of Tatua. Nothing here was read by a translator yet."
+    catalogue.header_comment = HEADER
     catalogue.msgid_bugs_address = catalogue.last_translator = catalogue.language_team = ""
     catalogue.creation_date = catalogue.revision_date = BEGUN
-    with path.open("wb") as target:
-        write_po(target, catalogue, width=120, sort_output=True, include_lineno=False, ignore_obsolete=True)
-    return len(catalogue), len([each for each in catalogue if each.id and _is_translated(each.string)])
+    return catalogue
 
 
-def _is_translated(string: object) -> bool:
-    return bool(string) if isinstance(string, str) else isinstance(string, tuple | list) and any(string)
+def as_file(catalogue: Catalog) -> bytes:
+    from babel.messages.pofile import write_po
+
+    target = BytesIO()
+    write_po(target, catalogue, width=120, sort_output=True, include_lineno=False, ignore_obsolete=True)
+    return target.getvalue()
+
+
+def update(chosen: str) -> tuple[int, int]:
+    """Rewrite the catalogue of a language; answers how many texts there are and how many are translated."""
+    catalogue = refreshed(kept(chosen))
+    path_of(chosen).parent.mkdir(parents=True, exist_ok=True)
+    path_of(chosen).write_bytes(as_file(catalogue))
+    return len(catalogue), len([each for each in catalogue if each.id and is_translated(each.string)])
+
+
+def is_translated(string: object) -> bool:
+    """Whether a text is there; for one that counts, whether every form of it is."""
+    return bool(string) if isinstance(string, str) else isinstance(string, tuple | list) and all(string)
 
 
 if __name__ == "__main__":

@@ -107,21 +107,13 @@ def explain(
 
 def explained_dates(uow: UnitOfWork, reference: str) -> tuple[str, str, list[Explanation]]:
     """The case's title and stage, and the explanation of each of its clocks with how its date moved before."""
-    from sqlalchemy import select
-
-    from cases.explain import day_words
     from cases.explain import explain as explained
-    from cases.models import DeadlineChange
     from cases.service.acting import facts_now, life_of
+    from cases.service.explaining import moves_in_words
 
     case = uow.case(reference)
     life, facts, calendars = life_of(case), facts_now(uow, case), uow.calendars(case)
-    changes = select(DeadlineChange).where(DeadlineChange.case_id == case.id).order_by(DeadlineChange.id)  # type: ignore[arg-type]
-    moved: dict[tuple[str, int, int, str], list[str]] = {}
-    for change in uow.session.execute(changes).scalars():
-        days = [day_words(day) if day else "no date" for day in (change.before, change.after)]
-        key = (change.key, change.visit, change.occurrence, change.subject)
-        moved.setdefault(key, []).append(f"Moved from {days[0]} to {days[1]}: {change.cause}")
+    moved = moves_in_words(uow.session, case.id, life)
     found = [explained(life, facts, calendars, clock, moved.get(clock.identity, ())) for clock in facts.clocks()]
     return case.title, life.stage(case.stage).title, found
 

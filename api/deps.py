@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from starlette.datastructures import FormData
 
+from api.i18n import N_
 from api.pages.base import Web
 from api.sessions import Staff
 from cases.errors import NotAllowed
@@ -44,14 +45,14 @@ CASE_ROLES = (
 def get_staff(web: WebDep) -> Staff:
     """Whoever is signed in and works on cases; others are sent to sign in, or told that the page is not theirs."""
     if not web.staff.has(*CASE_ROLES):
-        raise NotAllowed("Your account does not work on cases. Ask an administrator for the role that you need.")
+        raise NotAllowed(N_("Your account does not work on cases. Ask an administrator for the role that you need."))
     return web.staff
 
 
 def get_supervisor(web: WebDep) -> Staff:
     """A supervisor or an auditor."""
     if not web.staff.has(Role.SUPERVISOR, Role.AUDITOR):
-        raise NotAllowed("This page is for supervisors. Ask yours if you need something from it.")
+        raise NotAllowed(N_("This page is for supervisors. Ask yours if you need something from it."))
     return web.staff
 
 

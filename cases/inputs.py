@@ -12,6 +12,7 @@ from cases.errors import InputRefused
 from cases.history import Facts, Value
 from cases.lifecycle import Action, Input, InputType
 from cases.typed import in_a_line, written
+from cases.words import N_, Day, Sentence
 
 LONGEST_TEXT = 500
 LONGEST_LONGTEXT = 20_000
@@ -35,7 +36,11 @@ class Checked:
 
 
 class _Wrong(Exception):
-    """A sentence about one field."""
+    """A sentence about one field, with what fills it in."""
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message)
+        self.sentence = Sentence(message, **values)
 
 
 def check_inputs(
@@ -47,8 +52,8 @@ def check_inputs(
         answer = documents if each.type is InputType.DOCUMENT and not data.get(each.key) else data.get(each.key)
         try:
             _take(each, _fit(answer), facts, data, checked, today)
-        except _Wrong as sentence:
-            wrong[each.key] = str(sentence)
+        except _Wrong as refusal:
+            wrong[each.key] = refusal.sentence
     if wrong:
         raise InputRefused(wrong, cite=action.cite)
     return checked
@@ -57,7 +62,8 @@ def check_inputs(
 def _unknown(action: Action, data: Mapping[str, Value]) -> dict[str, str]:
     known = {each.key for each in action.inputs}
     ranges = {f"{i.key}_{end}" for i in action.inputs if i.anchor for end in ("earliest", "latest")}
-    return {in_a_line(key)[:80]: "This action does not ask for this." for key in data if key not in known | ranges}
+    words = Sentence(N_("This action does not ask for this."))
+    return {in_a_line(key)[:80]: words for key in data if key not in known | ranges}
 
 
 def _fit(answer: object) -> object:
@@ -77,7 +83,8 @@ def _take(each: Input, answer: object, facts: Facts, data: Mapping[str, Value], 
         if each.anchor and _take_range(each, data, checked, today):
             return
         if is_needed(each, facts, data):
-            raise _Wrong(f"Fill in “{each.label}”." if each.type is not InputType.CHOICE else f"Choose “{each.label}”.")
+            words = N_("Choose “%(label)s”.") if each.type is InputType.CHOICE else N_("Fill in “%(label)s”.")
+            raise _Wrong(words, label=Sentence(each.label))
         return
     value = _CHECKS[each.type](each, answer, facts, today)
     checked.values[each.key] = value
@@ -98,7 +105,7 @@ def _take_range(each: Input, data: Mapping[str, Value], checked: Checked, today:
         return False
     first, last = (_as_date(end, each, today) for end in ends)
     if first > last:
-        raise _Wrong("The earliest day lies after the latest. Swap them.")
+        raise _Wrong(N_("The earliest day lies after the latest. Swap them."))
     checked.dates[f"{each.anchor.value}_earliest"] = first
     checked.dates[f"{each.anchor.value}_latest"] = last
     checked.values[f"{each.key}_earliest"], checked.values[f"{each.key}_latest"] = first.isoformat(), last.isoformat()
@@ -109,27 +116,30 @@ def _take_range(each: Input, data: Mapping[str, Value], checked: Checked, today:
 
 def _text(each: Input, answer: object, facts: Facts, today: date) -> Value:
     if not isinstance(answer, str):
-        raise _Wrong(f"“{each.label}” must be text.")
+        raise _Wrong(N_("“%(label)s” must be text."), label=Sentence(each.label))
     text = answer if each.type is InputType.LONGTEXT else in_a_line(answer)
     most = each.most or (LONGEST_TEXT if each.type is InputType.TEXT else LONGEST_LONGTEXT)
     if each.least and len(text) < each.least:
-        raise _Wrong(f"Write at least {each.least} characters; you wrote {len(text)}.")
+        raise _Wrong(N_("Write at least %(least)s characters; you wrote %(count)s."), least=each.least, count=len(text))
     if len(text) > most:
-        raise _Wrong(f"Write at most {most:,} characters; you wrote {len(text):,}.")
+        words = N_("Write at most %(most)s characters; you wrote %(count)s.")
+        raise _Wrong(words, most=f"{most:,}", count=f"{len(text):,}")
     return text
 
 
 def _as_date(answer: object, each: Input, today: date) -> date:
     if not isinstance(answer, str):
-        raise _Wrong("Give a date such as 2026-03-27.")
+        raise _Wrong(N_("Give a date such as 2026-03-27."))
     try:
         day = date.fromisoformat(answer.strip())
     except ValueError:
-        raise _Wrong(f"“{_shown(answer)}” is not a date. Give day, month and year, such as 27 3 2026.") from None
+        words = N_("“%(given)s” is not a date. Give day, month and year, such as 27 3 2026.")
+        raise _Wrong(words, given=_shown(answer)) from None
     if not EARLIEST_YEAR <= day.year <= today.year + MOST_YEARS_AHEAD:
-        raise _Wrong(f"Check the year: {day.year}. Write it with four digits, such as {today.year}.")
+        words = N_("Check the year: %(year)s. Write it with four digits, such as %(this_year)s.")
+        raise _Wrong(words, year=day.year, this_year=today.year)
     if day > today and not each.may_be_future:
-        raise _Wrong(f"This date lies in the future. Give {today.day} {today:%B %Y} or an earlier day.")
+        raise _Wrong(N_("This date lies in the future. Give %(today)s or an earlier day."), today=Day(today))
     return day
 
 
@@ -139,30 +149,31 @@ def _date(each: Input, answer: object, facts: Facts, today: date) -> Value:
 
 def _number(each: Input, answer: object) -> Decimal:
     if isinstance(answer, bool) or not isinstance(answer, str | int | float):
-        raise _Wrong("Give a number.")
+        raise _Wrong(N_("Give a number."))
     too_long = abs(answer) >= 10**MOST_DIGITS if isinstance(answer, int) else len(str(answer)) > 3 * MOST_DIGITS
     if too_long:
-        raise _Wrong(f"Write a number of {MOST_DIGITS} digits at most.")
+        raise _Wrong(N_("Write a number of %(most)s digits at most."), most=MOST_DIGITS)
     text = str(answer).replace(" ", "")
     try:
         number = Decimal(_THOUSANDS.sub("", text) if _GROUPED.fullmatch(text) else text)
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite():
-        raise _Wrong(f"“{_shown(answer)}” is not a number. Write it in figures, such as 1,200.50.")
+        words = N_("“%(given)s” is not a number. Write it in figures, such as 1,200.50.")
+        raise _Wrong(words, given=_shown(answer))
     if abs(number.adjusted()) > MOST_DIGITS:
-        raise _Wrong(f"Write a number of {MOST_DIGITS} digits at most.")
+        raise _Wrong(N_("Write a number of %(most)s digits at most."), most=MOST_DIGITS)
     if each.least is not None and number < each.least:
-        raise _Wrong(f"Give {each.least} or more.")
+        raise _Wrong(N_("Give %(least)s or more."), least=each.least)
     if each.most is not None and number > each.most:
-        raise _Wrong(f"Give {each.most:,} or less.")
+        raise _Wrong(N_("Give %(most)s or less."), most=f"{each.most:,}")
     return number
 
 
 def _count(each: Input, answer: object, facts: Facts, today: date) -> Value:
     number = _number(each, answer)
     if number != number.to_integral_value():
-        raise _Wrong("Give a whole number.")
+        raise _Wrong(N_("Give a whole number."))
     return int(number)
 
 
@@ -176,10 +187,10 @@ def _money(each: Input, answer: object, facts: Facts, today: date) -> Value:
         currency, amount = answer.strip().split(" ", 1)
         answer = {"amount": amount, "currency": currency}
     if not isinstance(answer, dict):
-        raise _Wrong("Give an amount with its currency, such as KES 1,200.50.")
+        raise _Wrong(N_("Give an amount with its currency, such as KES 1,200.50."))
     currency = str(answer.get("currency", "")).upper()
     if len(currency) != 3 or not currency.isalpha() or not currency.isascii():
-        raise _Wrong("Name the currency by its three letters, such as KES or USD.")
+        raise _Wrong(N_("Name the currency by its three letters, such as KES or USD."))
     return {"amount": f"{_number(each, answer.get('amount')):f}", "currency": currency}
 
 
@@ -191,15 +202,17 @@ def offered(each: Input, facts: Facts) -> list[tuple[str, str]]:
 def _choice(each: Input, answer: object, facts: Facts, today: date) -> Value:
     if str(answer) not in {value for value, _ in offered(each, facts)}:
         known = {value for value, _ in each.choices}
-        why = "is not open in this case" if str(answer) in known else "is not among the answers"
-        raise _Wrong(f"“{_shown(answer)}” {why}. Choose one of those offered.")
+        words = N_("“%(given)s” is not among the answers. Choose one of those offered.")
+        if str(answer) in known:
+            words = N_("“%(given)s” is not open in this case. Choose one of those offered.")
+        raise _Wrong(words, given=_shown(answer))
     return str(answer)
 
 
 def _multi(each: Input, answer: object, facts: Facts, today: date) -> Value:
     answers = [answer] if isinstance(answer, str) else answer
     if not isinstance(answers, list):
-        raise _Wrong("Choose one or more of those offered.")
+        raise _Wrong(N_("Choose one or more of those offered."))
     return list(dict.fromkeys(_choice(each, one, facts, today) for one in answers))
 
 
@@ -207,9 +220,9 @@ def _states(each: Input, answer: object, facts: Facts, today: date) -> Value:
     answers = [answer] if isinstance(answer, str) else answer
     two_letters = re.compile("[A-Za-z]{2}")
     if not isinstance(answers, list) or not all(isinstance(a, str) and two_letters.fullmatch(a) for a in answers):
-        raise _Wrong("Name each state by its two letters, such as UG.")
+        raise _Wrong(N_("Name each state by its two letters, such as UG."))
     if len(answers) > MOST_STATES:
-        raise _Wrong(f"Name {MOST_STATES} states at most.")
+        raise _Wrong(N_("Name %(most)s states at most."), most=MOST_STATES)
     return [str(a).upper() for a in answers]
 
 
@@ -221,18 +234,21 @@ def _shown(answer: object) -> str:
 def _documents(each: Input, answer: object, facts: Facts, today: date) -> Value:
     answers = [answer] if isinstance(answer, str) else answer
     if not isinstance(answers, list | tuple) or not all(isinstance(a, str) for a in answers):
-        raise _Wrong("Name the documents of this case.")
+        raise _Wrong(N_("Name the documents of this case."))
     if len(answers) > MOST_DOCUMENTS or any(len(a) > LONGEST_TEXT for a in answers):
-        raise _Wrong(f"Name {MOST_DOCUMENTS} documents of this case at most.")
+        raise _Wrong(N_("Name %(most)s documents of this case at most."), most=MOST_DOCUMENTS)
     return list(dict.fromkeys(str(a) for a in answers))
 
 
 def _checklist(each: Input, answer: object, facts: Facts, today: date) -> Value:
     if not isinstance(answer, dict):
-        raise _Wrong("Answer every point with yes, no or not applicable.")
-    open_points = [label for value, label in offered(each, facts) if answer.get(value) not in ("yes", "no", "na")]
+        raise _Wrong(N_("Answer every point with yes, no or not applicable."))
+    open_points = tuple(
+        Sentence(label) for value, label in offered(each, facts) if answer.get(value) not in ("yes", "no", "na")
+    )
     if open_points:
-        raise _Wrong(f"Answer every point with yes, no or not applicable. Still open: {'; '.join(open_points)}.")
+        words = N_("Answer every point with yes, no or not applicable. Still open: %(points)s.")
+        raise _Wrong(words, points=open_points)
     return {value: str(answer[value]) for value, _ in offered(each, facts)}
 
 
@@ -243,7 +259,7 @@ def _bool(each: Input, answer: object, facts: Facts, today: date) -> Value:
         return True
     if str(answer).lower() in ("no", "false", "off", "0"):
         return False
-    raise _Wrong("Answer yes or no.")
+    raise _Wrong(N_("Answer yes or no."))
 
 
 _CHECKS: dict[InputType, Callable[[Input, object, Facts, date], Value]] = {

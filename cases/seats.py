@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from cases.words import N_
+
 
 class Role(StrEnum):
     """What an account may be."""
@@ -63,43 +65,47 @@ _NONE: frozenset[Role] = frozenset()
 
 COMPLAINANT = Seat(
     "complainant",
-    "Complainant",
+    N_("Complainant"),
     _roles(Role.PARTY),
     _DESK | {Role.BORDER_DESK},
     "case",
     ("association", "applicant", "applicant_industry"),
 )
-BORDER_DESK = Seat("border_desk", "Border desk", _roles(Role.BORDER_DESK, Role.OFFICER, Role.SUPERVISOR), reach="staff")
+BORDER_DESK = Seat(
+    "border_desk", N_("Border desk"), _roles(Role.BORDER_DESK, Role.OFFICER, Role.SUPERVISOR), reach="staff"
+)
 OFFICER = Seat(
-    "ntb_officer", "Case officer", _roles(Role.OFFICER, Role.SUPERVISOR), reach="staff", synonyms=("officer",)
+    "ntb_officer", N_("Case officer"), _roles(Role.OFFICER, Role.SUPERVISOR), reach="staff", synonyms=("officer",)
 )
-SUPERVISOR = Seat("supervisor", "Supervisor", _roles(Role.SUPERVISOR), reach="staff")
-FOCAL_POINT = Seat("nfp_ke", "National focal point for Kenya", _roles(Role.FOCAL_POINT, Role.SUPERVISOR), reach="staff")
+SUPERVISOR = Seat("supervisor", N_("Supervisor"), _roles(Role.SUPERVISOR), reach="staff")
+FOCAL_POINT = Seat(
+    "nfp_ke", N_("National focal point for Kenya"), _roles(Role.FOCAL_POINT, Role.SUPERVISOR), reach="staff"
+)
 COUNSEL = Seat(
-    "ag", "Office of the Attorney General", _roles(Role.COUNSEL), _DESK, synonyms=("counsel", "legal_officer")
+    "ag", N_("Office of the Attorney General"), _roles(Role.COUNSEL), _DESK, synonyms=("counsel", "legal_officer")
 )
-NMC = Seat("nmc", "National Monitoring Committee", _NONE, _DESK)
-LEAD_AGENCY = Seat("lead_agency", "Responsible Kenyan agency", _NONE, _DESK)
-PS_TRADE = Seat("ps_trade", "Principal Secretary, Trade", _roles(Role.DECISION_MAKER), _DESK)
-PS_EAC = Seat("ps_eac", "Principal Secretary, EAC affairs", _roles(Role.DECISION_MAKER), _DESK)
-MISSION = Seat("mission", "Kenyan mission abroad", _NONE, _DESK)
-TBT_ENQUIRY = Seat("tbt_enquiry", "WTO TBT enquiry point (KEBS)", _NONE, _DESK)
-NFP_OTHER = Seat("nfp_other", "Focal point of the other state", _NONE, _DESK, "state", ("other_state",))
-REC_SECRETARIAT = Seat("rec_secretariat", "Secretariat of the regional body", _NONE, _DESK, "state")
-FACILITATOR = Seat("facilitator", "Facilitator", _NONE, _DESK, "state")
+NMC = Seat("nmc", N_("National Monitoring Committee"), _NONE, _DESK)
+LEAD_AGENCY = Seat("lead_agency", N_("Responsible Kenyan agency"), _NONE, _DESK)
+PS_TRADE = Seat("ps_trade", N_("Principal Secretary, Trade"), _roles(Role.DECISION_MAKER), _DESK)
+PS_EAC = Seat("ps_eac", N_("Principal Secretary, EAC affairs"), _roles(Role.DECISION_MAKER), _DESK)
+MISSION = Seat("mission", N_("Kenyan mission abroad"), _NONE, _DESK)
+TBT_ENQUIRY = Seat("tbt_enquiry", N_("WTO TBT enquiry point (KEBS)"), _NONE, _DESK)
+NFP_OTHER = Seat("nfp_other", N_("Focal point of the other state"), _NONE, _DESK, "state", ("other_state",))
+REC_SECRETARIAT = Seat("rec_secretariat", N_("Secretariat of the regional body"), _NONE, _DESK, "state")
+FACILITATOR = Seat("facilitator", N_("Facilitator"), _NONE, _DESK, "state")
 REGIONAL_BODY = Seat(
     "regional_body",
-    "Regional committee",
+    N_("Regional committee"),
     _NONE,
     _DESK,
     "state",
     ("rmc", "comesa_forum", "afcfta_subcommittee"),
 )
-COUNCIL = Seat("council", "Council of ministers", _NONE, _DESK, "state", ("sctifi",))
-TRADE_COUNCIL = Seat("trade_council", "National Trade Negotiations Council", _NONE, _DESK)
-COURT = Seat("court", "Court", _NONE, _DESK | {Role.COUNSEL})
-DECISION_MAKER = Seat("decision_maker", "Decision maker", _roles(Role.DECISION_MAKER), reach="staff")
-SYSTEM = Seat("system", "The system, when the time has come", _roles(Role.SYSTEM), reach="staff")
+COUNCIL = Seat("council", N_("Council of ministers"), _NONE, _DESK, "state", ("sctifi",))
+TRADE_COUNCIL = Seat("trade_council", N_("National Trade Negotiations Council"), _NONE, _DESK)
+COURT = Seat("court", N_("Court"), _NONE, _DESK | {Role.COUNSEL})
+DECISION_MAKER = Seat("decision_maker", N_("Decision maker"), _roles(Role.DECISION_MAKER), reach="staff")
+SYSTEM = Seat("system", N_("The system, when the time has come"), _roles(Role.SYSTEM), reach="staff")
 
 SEATS: dict[str, Seat] = {
     seat.key: seat

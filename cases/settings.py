@@ -86,6 +86,9 @@ class Settings(BaseSettings):
         30.0, gt=0, description="A letter whose sender died is taken up again after this long."
     )
 
+    contact_phone: str = Field("", description="Telephone of the department for the public; shown only where set.")
+    contact_address: str = Field("", description="Where the public finds or writes to the department; shown where set.")
+
     document_max_bytes: int = Field(20 * 1024 * 1024, ge=1, description="Largest document that is taken, in bytes.")
     documents_per_case: int = Field(100, ge=1, description="Most documents on one case.")
     documents_per_draft: int = Field(10, ge=1, description="Most documents on a report that is not lodged yet.")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from cases.departments import department_title
 from cases.history import Value
 from cases.lifecycle import Action, Input, InputType
 from cases.ntb.agencies import AGENCIES, agency
@@ -18,6 +19,7 @@ from cases.service.codes import CODE_LIVES
 from notifications.dates import day_of, minutes
 from notifications.letters import letter
 from notifications.letters.base import ADDRESS, AGENCY, COMPLAINANT, OUTSIDE, STAFF, STATE, Letter, Limit, Said
+from notifications.letters.staff import Totals
 from notifications.occasion import Occasion
 from notifications.phrases import formal, phrase
 
@@ -199,7 +201,21 @@ def _title(occasion: Occasion) -> str:
     return occasion.title if occasion.audience in (COMPLAINANT, STAFF) else ""
 
 
+def totals(occasion: Occasion) -> Totals | None:
+    """The counts of the whole department, where the letter is for somebody who oversees it."""
+    kept = occasion.context.get("totals")
+    return Totals(**{each.name: int(kept.get(each.name, 0)) for each in dataclasses.fields(Totals)}) if kept else None
+
+
+def where(occasion: Occasion) -> str:
+    """The page on which everything that the letter lists stands, and the rest."""
+    return f"{occasion.base_url}{'/clocks' if occasion.context.get('totals') else '/cases?view=mine'}"
+
+
 FIELDS: dict[str, Callable[[Occasion], object]] = {
+    "totals": totals,
+    "more": lambda o: int(o.context.get("more") or 0),
+    "where": where,
     "reference": lambda o: o.reference,
     "to": lambda o: o.to,
     "day": lambda o: o.today if o.deadline or o.event is None else o.event.happened_on,
@@ -231,6 +247,8 @@ FIELDS: dict[str, Callable[[Occasion], object]] = {
     "estimated_on": _day("estimated_on"),
     "request_on": _day("request_received_on"),
     "lines": lambda o: o.lines,
+    "by": lambda o: str(o.context.get("by") or phrase("A colleague", o.language)),
+    "owner": lambda o: phrase(department_title(o.department), o.language),
     "code": lambda o: str(o.context["secret"]),
     "link": lambda o: str(o.context["secret"]),
     "minutes": lambda o: minutes(CODE_LIVES),

@@ -33,6 +33,8 @@ log = logging.getLogger(__name__)
 OUTBOX: Any = OutboxRow.__table__  # type: ignore[attr-defined]
 GIVE_UP_AFTER = timedelta(hours=120)
 LEASE = timedelta(minutes=2)
+AGAIN = "again"
+"""Where the context of a letter keeps who had it sent once more, and when."""
 
 _DUE = (
     select(OUTBOX.c.id)
@@ -159,22 +161,26 @@ def prepare(database: Database, row: Row[Any], settings: Settings) -> Ready | No
     return Ready(sender, composed.to, composed.message) if store_message(database, row, composed) else None
 
 
-def try_again(database: Database, outbox_id: int, *, address: str | None = None) -> bool:
+def try_again(database: Database, outbox_id: int, *, address: str | None = None, by: int | None = None) -> bool:
     """Queue a parked letter once more, to a corrected address if one is given. False when it is not parked.
 
-    It is written anew, with the same Message-ID. Codes are not sent again: a new one is asked for.
+    It is written anew, with the same Message-ID; who asked for it (`by`) and when is kept with the letter. Codes are
+    not sent again: a new one is asked for.
     """
-    values: dict[str, object] = {"state": "queued", "next_try_at": database.real_now(), "why": "", "mime": None}
+    now = database.real_now()
+    values: dict[str, object] = {"state": "queued", "next_try_at": now, "why": "", "mime": None}
     if address:
         values["address"] = address
     codes = [key for key, kind in LETTERS.items() if kind.secret]
-    statement = update(OUTBOX).where(
-        OUTBOX.c.id == outbox_id, OUTBOX.c.state == "parked", OUTBOX.c.letter.not_in(codes)
-    )
+    parked = (OUTBOX.c.id == outbox_id, OUTBOX.c.state == "parked", OUTBOX.c.letter.not_in(codes))
     with database.write() as session:
-        changed = session.execute(statement, values).rowcount  # type: ignore[attr-defined]
+        kept = session.execute(select(OUTBOX.c.context).where(*parked).with_for_update()).one_or_none()
+        if kept is None:
+            return False
+        values["context"] = {**kept.context, AGAIN: [*kept.context.get(AGAIN, ()), {"by": by, "at": now.isoformat()}]}
+        session.execute(update(OUTBOX).where(*parked), values)
         session.commit()
-    return bool(changed)
+    return True
 
 
 def _change(database: Database, row: Row[Any], values: Mapping[str, object]) -> bool:

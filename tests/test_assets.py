@@ -74,7 +74,9 @@ def test_the_build_folder_holds_no_font_and_no_picture_of_theirs(site: Path) -> 
     assert kinds == {".css", ".js", ".svg", ".json"}
 
 
-@pytest.mark.parametrize("name", ["tatua.css", "govuk.js", "htmx.js", "icon.svg", "licences.json"])
+@pytest.mark.parametrize(
+    "name", ["tatua.css", "govuk.js", "htmx.js", "staff.js", "offline.js", "icon.svg", "licences.json"]
+)
 def test_a_name_carries_the_hash_of_its_content(name: str, site: Path) -> None:
     build(site)
     hashed = names(site)[name]

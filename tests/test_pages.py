@@ -12,7 +12,7 @@ from cases.law.limits import chosen_among
 from cases.lifecycle import Lifecycle
 from cases.lifecycles import IN_FORCE, lifecycle
 from cases.ntb.routing import REGIMES
-from cases.page.tables import untimed
+from cases.page import untimed
 from tests.lifecycles.ntb.makers import COMPLAINT
 from tests.makers import CaseOnPaper
 

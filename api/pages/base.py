@@ -28,6 +28,8 @@ from cases.store import Database
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 PRIVATE = "no-store"
+KEPT = "kept"
+"""Where a session keeps what was typed into a form before the person had to sign in again (`api.pages.kept`)."""
 
 
 class SignInNeeded(Exception):
@@ -89,6 +91,11 @@ class Web:
     def csrf_input(self) -> Markup:
         return Markup('<input type="hidden" name="{}" value="{}">').format(CSRF_FIELD, self.csrf)
 
+    @property
+    def has_form(self) -> bool:
+        """Whether the page, as far as it is made, holds a form with something to lose."""
+        return "csrf" in self.__dict__
+
     def check_csrf(self, data: FormData) -> None:
         """`CsrfRefused` unless the form came from a page of this visitor."""
         if "csrf" not in self.visit.data or not self._csrf_form(data).validate():
@@ -133,6 +140,8 @@ class Web:
         """Send the browser to a page of ours after a POST, so that reloading repeats nothing."""
         if flash:
             self.flash(flash)
+        if self.visit.data.get(KEPT, {}).get("to") == self.request.url.path:
+            del self.visit.data[KEPT]  # it was sent and taken
         response = RedirectResponse(to, 303, headers={"Cache-Control": PRIVATE})
         self.keep(response)
         return response

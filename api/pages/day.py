@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from api.deps import Posted, WebDep
-from api.i18n import _
+from api.i18n import N_, _
 from api.pages.base import Web
 from api.pages.words import written
 from api.wake import wake
@@ -24,7 +24,7 @@ MORNING = time(9)
 
 def _only_in_demonstration(web: Web) -> None:
     if not web.settings.demonstration:
-        raise NotFound("The day is the calendar's.")
+        raise NotFound(N_("The day is the calendar's."))
 
 
 @router.get("/day")

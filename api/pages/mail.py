@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from api.deps import WebDep
-from api.i18n import _
+from api.i18n import N_, _
 from api.pages.base import Web
 from cases.errors import NotFound
 
@@ -29,7 +29,7 @@ class Piece:
 
 def _only_with_sink(web: Web) -> None:
     if not web.settings.uses_sink or web.settings.env == "production":
-        raise NotFound("Letters go to a mail server; nothing is caught here.")
+        raise NotFound(N_("Letters go to a mail server; nothing is caught here."))
 
 
 @router.get("/mail")
@@ -51,7 +51,7 @@ def one(web: WebDep, name: str) -> Response:
 
     letter = read_mail(name, web.settings.mail_dir)
     if letter is None:
-        raise NotFound("There is no such letter. Look at the list.")
+        raise NotFound(N_("There is no such letter. Look at the list."))
     return web.page(
         "mail/letter.html",
         title=letter.subject or _("A letter"),

@@ -32,11 +32,19 @@ CURRENCIES = (
 
 _WORK = (("/cases", N_("Cases")),)
 _CLOCKS = (("/clocks", N_("Clocks")), ("/clocks/calendar", N_("Calendar")))
+_OWN = (("/feeds", N_("My calendar")),)
+_BOOKS = (("/lifecycles", N_("Procedures")), ("/law", N_("Law")))
+_OTHERS = (("/report/start", N_("Report for somebody")),)
+FOR_OTHERS = (Role.BORDER_DESK, Role.OFFICER, Role.SUPERVISOR)
+"""Roles that write a complaint down for somebody."""
 
 
 def staff_links(staff: Staff, path: str) -> list[tuple[str, str, bool]]:
     """The menu of a member of staff, by role: address, words, and whether the page is there."""
     links = [*_WORK, *(_CLOCKS if staff.has(Role.SUPERVISOR, Role.AUDITOR) else ())]
+    links += [*(_OTHERS if staff.has(*FOR_OTHERS) else ()), *_OWN]
+    links += _BOOKS
+    path = "/report/start" if path.startswith("/report/") else path
     here = [href for href, _words in links if path == href or path.startswith(f"{href}/")]
     nearest = max(here, key=len, default="")
     return [(href, words, href == nearest) for href, words in links]

@@ -8,12 +8,15 @@ from typing import Any
 
 from fastapi import APIRouter
 from sqlalchemy import select, update
+from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from api.deps import Posted, WebDep
 from api.forms import Field, text_of
 from api.i18n import _
 from api.pages.base import Web, local_path
+from api.pages.kept import Typed, keep, typed_at_sign_in
+from api.pages.languages import keep_in_browser
 from cases.seats import Role
 from cases.service.people import ACCOUNT, hashed, password_fits
 from cases.store import UnitOfWork
@@ -55,10 +58,13 @@ def show(web: WebDep, to: str = "/cases") -> Response:
     """The sign-in page; who is signed in already goes on."""
     if web.visit.staff is not None:
         return web.redirect(local_path(to, "/cases"))
-    return _form(web, local_path(to, "/cases"))
+    return sign_in_form(web, local_path(to, "/cases"))
 
 
-def _form(web: Web, to: str, *, username: str = "", wrong: str = "", status: int = 200) -> Response:
+def sign_in_form(
+    web: Web, to: str, *, username: str = "", wrong: str = "", status: int = 200, kept: Typed | None = None
+) -> Response:
+    """The sign-in page; with `kept` what was typed into a form of a session that had ended, to be carried along."""
     fields = [
         Field("username", _("Username"), value=username, width="govuk-input--width-20",
               attributes={"autocomplete": "username"}),
@@ -67,7 +73,7 @@ def _form(web: Web, to: str, *, username: str = "", wrong: str = "", status: int
     ]  # fmt: skip
     return web.page(
         "pages/sign-in.html", title=_("Sign in"), status=status, errors={"username": wrong} if wrong else None,
-        fields=fields, to=to, accounts=_demonstration_accounts(web),
+        fields=fields, to=to, accounts=_demonstration_accounts(web), kept=kept,
     )  # fmt: skip
 
 
@@ -83,17 +89,28 @@ def _demonstration_accounts(web: Web) -> list[Any]:
 
 @router.post("/sign-in")
 def sign_in(web: WebDep, data: Posted) -> Response:
-    """Sign in, under a new session key. One answer for all that is wrong."""
+    """Sign in, under a new session key, in one's own language. One answer for all that is wrong."""
     username, to = text_of(data, "username").lower()[:60], local_path(text_of(data, "to"), "/cases")
-    password = data.get("password")
+    password, kept = data.get("password"), typed_at_sign_in(data)
     if too_often(web, username):
         words = _("There were too many tries. Wait 15 minutes, then try again, or ask an administrator.")
-        return _form(web, to, username=username, wrong=words, status=429)
+        return sign_in_form(web, to, username=username, wrong=words, status=429, kept=kept)
     account = recognised(web, username, password if isinstance(password, str) else "")
     if account is None:
-        return _form(web, to, username=username, wrong=_("The username or the password is not right."), status=422)
+        words = _("The username or the password is not right.")
+        return sign_in_form(web, to, username=username, wrong=words, status=422, kept=kept)
     web.visit.bind(account_id=account.id)
-    return web.redirect(_first_page(account.roles) if to == "/cases" else to)
+    wanted = keep(web, kept) if kept else to
+    answer = web.redirect(_first_page(account.roles) if wanted == "/cases" else wanted)
+    return keep_in_browser(web, answer, account.language)
+
+
+def sign_in_again(web: Web, sent: Typed) -> Response:
+    """The sign-in page was open for too long: a fresh one that carries the same along."""
+    data = FormData(dict(sent.fields))
+    words = _("This page was open for too long. Sign in now; what you typed is kept.")
+    to, username = local_path(text_of(data, "to"), "/cases"), text_of(data, "username")[:60]
+    return sign_in_form(web, to, username=username, wrong=words, status=403, kept=typed_at_sign_in(data))
 
 
 def _first_page(roles: list[str]) -> str:
@@ -105,7 +122,7 @@ def _first_page(roles: list[str]) -> str:
 def recognised(web: Web, username: str, password: str) -> Any:
     """The account, or None. The password is always compared with something."""
     columns = (ACCOUNT.c.id, ACCOUNT.c.password_hash, ACCOUNT.c.roles, ACCOUNT.c.disabled, ACCOUNT.c.locked_until,
-               ACCOUNT.c.failed_sign_ins)  # fmt: skip
+               ACCOUNT.c.failed_sign_ins, ACCOUNT.c.language)  # fmt: skip
     with web.database.read() as session:
         account = session.execute(select(*columns).where(ACCOUNT.c.username == username)).one_or_none()
     nobody = _nobodys_hash()

@@ -7,18 +7,19 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from api.i18n import _, language, ngettext, say
+from api.i18n import _, language, ngettext, say, write_day
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
 
 
 def written(day: date | None) -> str:
     """Friday 5 March 2027; in Kiswahili Ijumaa, 5 Machi 2027."""
-    if day is None:
-        return ""
-    if language() == "en":
-        return f"{day:%A} {day.day} {day:%B %Y}"
-    return _babel(day, "EEEE, d MMMM y")
+    return write_day(day) if day else ""
+
+
+def month(day: date) -> str:
+    """March 2027."""
+    return write_day(day, "month")
 
 
 def short(day: date | None) -> str:
@@ -65,5 +66,5 @@ def away(day: date, today: date, open_days: int | None = None) -> str:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    "written": written, "short": short, "moment": moment, "size": size, "away": away, "say": say,
+    "written": written, "short": short, "month": month, "moment": moment, "size": size, "away": away, "say": say,
 }  # fmt: skip

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Header, Path
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlmodel import Session
 from starlette.responses import Response
 
@@ -32,17 +32,15 @@ from api.v1.schemas import (
 from api.wake import wake
 from cases.deadlines import Clock
 from cases.engine import Offer, offers
-from cases.errors import InputRefused
 from cases.explain import Explanation, explain
 from cases.history import Facts
 from cases.inputs import offered
 from cases.law import Provision
-from cases.lifecycle import DOCUMENT, Input, Lifecycle
+from cases.lifecycle import Input, Lifecycle
 from cases.page import leads_to
 from cases.reference import read_reference
 from cases.service import preview, take_action
 from cases.service.acting import Done, facts_now, life_of
-from cases.service.documents import documents_of
 from cases.service.explaining import moves_in_words
 from cases.service.projecting import next_due
 from cases.store import UnitOfWork
@@ -108,7 +106,6 @@ def take(
 
     def act(uow: UnitOfWork) -> Answer:
         row = seen_case(uow.session, caller.actor, reference)
-        _check_documents(uow.session, row, action, taken)
         done = take_action(
             uow, row.id, action, actor=caller.actor, on=taken.on, data=taken.data, seen=seen, reason=taken.reason,
             documents=taken.documents, subject=taken.subject, despite=taken.despite,
@@ -127,24 +124,6 @@ def _seen(if_match: str | None) -> int:
     if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
         raise ProblemRaised(412, "stale-revision", "If-Match is not an ETag of this case. Read the case again.")
     return int(digits)
-
-
-def _check_documents(session: Session, case: Row[Any], action: str, taken: ActionTaken) -> None:
-    """Documents that an act names, by itself or in an answer, must lie on the case."""
-    known = life_of(case).action_in(case.stage, action)
-    named = {"documents": taken.documents}
-    named |= {i.key: _ids(taken.data.get(i.key)) for i in (known.inputs if known else ()) if i.type is DOCUMENT}
-    if not any(named.values()):
-        return
-    there = {str(each.id) for each in documents_of(session, case_id=case.id)}
-    wrong = {key: min(set(ids) - there) for key, ids in named.items() if set(ids) - there}
-    if wrong:
-        words = "This case has no document “{}”. Upload it first, then name its id."
-        raise InputRefused({key: words.format(name) for key, name in wrong.items()})
-
-
-def _ids(answer: object) -> list[str]:
-    return [str(each) for each in answer] if isinstance(answer, list) else [answer] if isinstance(answer, str) else []
 
 
 def _letters(done: Done) -> list[LetterShown]:
@@ -176,7 +155,6 @@ def preview_action(
 
     def act(uow: UnitOfWork) -> Answer:
         row = seen_case(uow.session, caller.actor, reference)
-        _check_documents(uow.session, row, action, taken)
         done = preview(
             uow, row.id, action, actor=caller.actor, on=taken.on, data=taken.data, reason=taken.reason,
             documents=taken.documents, subject=taken.subject, despite=taken.despite,
@@ -201,7 +179,7 @@ def read_deadlines(caller: Caller, database: DatabaseDep, reference: str, respon
     with Reading(database) as uow:
         row = uow.case(seen_case(uow.session, caller.actor, reference).id)
         facts, life, calendars = facts_now(uow, row), life_of(row), uow.calendars(row)
-        moved = moves_in_words(uow.session, row.id)
+        moved = moves_in_words(uow.session, row.id, life)
         shown = [
             _deadline_shown(clock, explain(life, facts, calendars, clock, moved.get(clock.identity, ())))
             for clock in facts.clocks()

@@ -11,6 +11,8 @@ from dataclasses import InitVar, dataclass, field
 from datetime import date, time, timedelta
 from typing import Literal, TypeAlias
 
+from cases.words import N_
+
 FIRST, LAST = date(2000, 1, 1), date(2045, 12, 31)
 _FROM, _TO = FIRST.toordinal(), LAST.toordinal()
 _ONE = timedelta(days=1)
@@ -76,7 +78,7 @@ class Calendar:
         closed = self._closed.get(day)
         if closed is not None:
             return closed.name
-        return "weekend" if day.weekday() in self.weekend else None
+        return N_("weekend") if day.weekday() in self.weekend else None
 
     def closed_day(self, day: date) -> ClosedDay | None:
         """The entry behind a closed day, with its source; None for mere weekends and open days."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cases.calendars.calendar import Calendar, ClosedDay
+from cases.words import N_, Sentence
 
 CAPITAL = "capital:"
 _SATURDAY_SUNDAY = frozenset({5, 6})
@@ -80,5 +81,5 @@ def seating(seat: str) -> Seating:
 def seat_calendar(seat: str, version: int, closed: Iterable[ClosedDay]) -> Calendar:
     """The calendar of a seat. Where no closed day is on file it has weekends only, and its title says so."""
     place, days = seating(seat), tuple(closed)
-    title = place.title if days else f"{place.title} (weekends only)"
+    title = place.title if days else Sentence(N_("%(place)s (weekends only)"), place=place.title)
     return Calendar(seat, version, days, weekend=place.weekend, tz=place.tz, title=title)

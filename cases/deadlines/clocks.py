@@ -104,7 +104,7 @@ def _clock(
         earliest=earliest,
         latest=latest,
         opens_on=_opens_on(deadline, facts, plan, calendar),
-        length=str(length) if length else "",
+        length=length.words if length else "",
         calendar_version=calendar.version,
         state=state,
         closed_on=closed.happened_on if closed else None,

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from cases.words import N_, Sentence
+
 
 class LegalStatus(StrEnum):
     """How far a provision may be relied on.
@@ -56,11 +58,11 @@ class Provision:
         """What a reader sees: the citation, with what must be known about it."""
         match self.status:
             case LegalStatus.UNCONFIRMED:
-                return "to be confirmed"
+                return Sentence(N_("to be confirmed"))
             case LegalStatus.SERVICE:
-                return "our own service standard"
+                return Sentence(N_("our own service standard"))
             case LegalStatus.KNOWN if not self.proofread:
-                return f"{self} (not yet proofread)"
+                return Sentence(N_("%(provision)s (not yet proofread)"), provision=str(self))
         return str(self)
 
     def __str__(self) -> str:

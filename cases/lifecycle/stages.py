@@ -9,6 +9,7 @@ from datetime import date
 from cases.lifecycle.terms import Action, Back, Input
 from cases.lifecycle.timing import Deadline
 from cases.lifecycle.wellformed import problems_of
+from cases.words import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class Lifecycle:
     internal_pause_in: Sequence[str] = ()
     scope: Scope | None = None
     opening: Sequence[Input] = ()
-    review: str = "Not yet reviewed by counsel."
+    review: str = N_("Not yet reviewed by counsel.")
     about: str = ""
     _by_key: dict[str, Stage] = field(init=False, repr=False, compare=False)
     _actions: dict[str, list[Action]] = field(init=False, repr=False, compare=False)

@@ -17,3 +17,13 @@ def lifecycle(key: str, version: int | None = None) -> Lifecycle:
     if found is None:
         raise LookupError(f"No lifecycle {key!r}{f' in version {version}' if version else ''} is on file.")
     return found
+
+
+def versions(key: str) -> tuple[Lifecycle, ...]:
+    """Every version of a lifecycle on file, the newest first; empty for an unknown key."""
+    return tuple(sorted((life for name, life in _ALL.items() if name[0] == key), key=lambda life: -life.version))
+
+
+def on_file() -> tuple[Lifecycle, ...]:
+    """Every lifecycle in every version: those in force, then those that only older cases follow."""
+    return (*IN_FORCE, *past.VERSIONS)

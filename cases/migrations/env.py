@@ -10,7 +10,9 @@ from sqlmodel.sql.sqltypes import AutoString
 
 import cases.models  # noqa: F401  # fills the metadata
 from cases.migrations import VERSION_TABLE
+from cases.migrations.compared import COMPARED
 from cases.models.columns import Instant, Json
+from cases.models.search import Words
 
 
 def plain(kind: str, item: Any, _: Any) -> str | Literal[False]:
@@ -19,6 +21,8 @@ def plain(kind: str, item: Any, _: Any) -> str | Literal[False]:
         return "sa.DateTime(timezone=True)"
     if item is Json:
         return "JSON"
+    if item is Words or isinstance(item, Words):
+        return 'sa.Text().with_variant(postgresql.TSVECTOR(), "postgresql")'
     if kind == "type" and isinstance(item, AutoString):
         return f"sa.String(length={item.length})" if item.length else "sa.String()"
     return False
@@ -32,6 +36,7 @@ context.configure(
     render_as_batch=connection.dialect.name == "sqlite",
     render_item=plain,
     compare_type=True,
+    **COMPARED,
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -24,6 +24,7 @@ from cases.models.register import (
     MeetingDay,
     RegisterEntry,
 )
+from cases.models.search import CaseText
 
 __all__ = [
     "AccessCode",
@@ -31,6 +32,7 @@ __all__ = [
     "CaseFile",
     "CaseLink",
     "CaseNote",
+    "CaseText",
     "ClosedDayRow",
     "Contact",
     "Counter",

@@ -11,6 +11,15 @@ from sqlmodel import Field
 
 from cases.models.columns import BigId, Instant, Json, Table
 
+_OPEN = text("closed_on IS NULL AND reference IS NOT NULL")
+_CLOSED = text("closed_on IS NOT NULL")
+_NOT_LODGED = text("reference IS NULL")
+_RUNNING = text("state IN ('open', 'paused')")
+_OVER = text("closed_on IS NOT NULL")
+"""Lists and counts read what is open, statistics what is over: each in an index of its own size. Lists are cut by their
+column and the reference: the key of the case stands second in no index, or PostgreSQL would look cases up through it.
+"""
+
 
 class CaseFile(Table, table=True):
     """One case. Its history is the truth; these columns are what lists, rules and letters read most.
@@ -21,10 +30,18 @@ class CaseFile(Table, table=True):
 
     __tablename__ = "case_file"
     __table_args__ = (
-        Index("ix_case_open_next", "next_due", "id", sqlite_where=text("closed_on IS NULL"),
-              postgresql_where=text("closed_on IS NULL")),
-        Index("ix_case_officer", "officer_id", "next_due"),
-        Index("ix_case_stage", "stage"),
+        Index("ix_case_open_next", "next_due", "reference", sqlite_where=_OPEN, postgresql_where=_OPEN,
+              postgresql_include=["id", "officer_id", "department", "lifecycle", "stage", "regime", "direction",
+                                  "measure_countries"]),
+        Index("ix_case_open_officer", "officer_id", "next_due", "reference", sqlite_where=_OPEN,
+              postgresql_where=_OPEN),
+        Index("ix_case_open_department", "department", "next_due", "reference", sqlite_where=_OPEN,
+              postgresql_where=_OPEN),
+        Index("ix_case_open_priority", "priority", "reference", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_case_open_changed", "updated_at", "reference", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_case_not_lodged", "id", sqlite_where=_NOT_LODGED, postgresql_where=_NOT_LODGED),
+        Index("ix_case_closed", "closed_on", "reference", sqlite_where=_CLOSED, postgresql_where=_CLOSED),
+        Index("ix_case_stage", "stage", "reference"),
     )  # fmt: skip
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
@@ -105,8 +122,11 @@ class DeadlineRow(Table, table=True):
         UniqueConstraint("case_id", "key", "visit", "occurrence", "subject", name="uq_deadline"),
         Index("ix_deadline_look", "look_after", "id", sqlite_where=text("look_after IS NOT NULL"),
               postgresql_where=text("look_after IS NOT NULL")),
-        Index("ix_deadline_open_due", "due_on", "id", sqlite_where=text("state IN ('open', 'paused')"),
-              postgresql_where=text("state IN ('open', 'paused')")),
+        Index("ix_deadline_open_due", "due_on", "id", sqlite_where=_RUNNING, postgresql_where=_RUNNING,
+              postgresql_include=["case_id", "kind", "state", "seat"]),
+        Index("ix_deadline_over", "closed_on", "id", sqlite_where=_OVER, postgresql_where=_OVER,
+              postgresql_include=["case_id", "key", "cite", "status", "title", "kind", "state", "trigger_on", "due_on",
+                                  "due_latest"]),
     )  # fmt: skip
 
     id: int | None = Field(default=None, sa_column=Column(BigId, primary_key=True, autoincrement=True))
@@ -234,6 +254,7 @@ class Measure(Table, table=True):
     """The rule complained of. Many complaints may hang on one measure; releasing one consignment does not end it."""
 
     __tablename__ = "measure"
+    __table_args__ = (Index("ix_measure_authority", "country", "authority"),)
 
     id: int | None = Field(default=None, sa_column=Column(BigId, primary_key=True, autoincrement=True))
     country: str | None = Field(default=None, max_length=2)

@@ -11,6 +11,8 @@ from sqlmodel import Field
 
 from cases.models.columns import BigId, Instant, Json, Table
 
+_UNSENT = text("state IN ('queued', 'sending', 'parked', 'held')")
+
 
 class OutboxRow(Table, table=True):
     """One letter to one recipient, written in the transaction that caused it.
@@ -27,6 +29,7 @@ class OutboxRow(Table, table=True):
         Index("ix_outbox_waiting", "next_try_at", "id", sqlite_where=text("state IN ('queued', 'sending')"),
               postgresql_where=text("state IN ('queued', 'sending')")),
         Index("ix_outbox_case", "case_id", "id"),
+        Index("ix_outbox_unsent", "id", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
     )  # fmt: skip
 
     id: int | None = Field(default=None, sa_column=Column(BigId, primary_key=True, autoincrement=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cases.ntb.places import ELSEWHERE
-from cases.ntb.wording import N_
+from cases.ntb.wording import N_, Sentence
 
 OTHER_LABEL = N_("Another authority")
 
@@ -22,7 +22,8 @@ class Agency:
     @property
     def label(self) -> str:
         """The name with what traders call it."""
-        return f"{self.name} ({self.short})" if self.short else self.name
+        name = Sentence(self.name)
+        return Sentence("%(name)s (%(short)s)", name=name, short=self.short) if self.short else name
 
 
 _KENYA = (

@@ -6,8 +6,11 @@ with who may take them, when, where they lead, which letters go out and on what 
 
 from __future__ import annotations
 
-from cases.lifecycle import Anywhere, Lifecycle, Stage, targets
-from cases.page.tables import action_table, cited, deadline_table, provisions_table, system_table, table, untimed
+from cases.lifecycle import Lifecycle, Stage
+from cases.page.rows import ActionRow, LimitRow, SystemRow, action_rows, limit_rows, system_rows, untimed
+from cases.page.tables import action_table, cited, deadline_table, provisions_table, system_table, table
+from cases.page.uses import Part, Use, uses
+from cases.page.ways import alike, closed_in, reached_from
 from cases.page.words import (
     KIND_WORDS,
     STATUS_WORDS,
@@ -22,8 +25,9 @@ from cases.page.words import (
 )
 
 __all__ = [
-    "KIND_WORDS", "STATUS_WORDS", "cited", "gate_words", "law_of", "law_words", "leads_to", "length_words", "page",
-    "start_words",
+    "KIND_WORDS", "STATUS_WORDS", "ActionRow", "LimitRow", "Part", "SystemRow", "Use", "action_rows", "alike", "cited",
+    "closed_in", "gate_words", "law_of", "law_words", "leads_to", "length_words", "limit_rows", "page", "reached_from",
+    "start_words", "system_rows", "untimed", "uses",
 ]  # fmt: skip
 
 
@@ -70,17 +74,9 @@ def _everywhere(life: Lifecycle) -> str:
     if life.anywhere:
         text += action_table(life, [each.action for each in life.anywhere])
         text += "".join(
-            f"- *{e.action.title}* is not open in: {_except(life, e)}.\n" for e in life.anywhere if e.except_in
+            f"- *{e.action.title}* is not open in: {closed_in(life, e)}.\n" for e in life.anywhere if e.except_in
         )
     return text
-
-
-def _except(life: Lifecycle, e: Anywhere) -> str:
-    """The stages in which it is not open; all endings together are called closed cases."""
-    endings = {stage.key for stage in life.stages if stage.terminal}
-    if not endings <= set(e.except_in):
-        return listed(life.stage(k).title for k in e.except_in)
-    return listed([*(life.stage(k).title for k in e.except_in if k not in endings), "closed cases"])
 
 
 def _system(life: Lifecycle) -> str:
@@ -97,24 +93,12 @@ def _stage(life: Lifecycle, stage: Stage) -> str:
     text += f"Outsiders read: “{stage.outside.words}” ({stage.outside.turn}.) {stage.outside.you}\n\n"
     if stage.note:
         text += f"{stage.note}\n\n"
-    text += f"Reached from: {_reached_from(life, stage)}.\n\n"
+    text += f"Reached from: {reached_from(life, stage)}.\n\n"
     if stage.deadlines:
         text += deadline_table(stage.deadlines)
     if stage.actions:
         text += action_table(life, stage.actions)
     return text
-
-
-def _reached_from(life: Lifecycle, stage: Stage) -> str:
-    """The acts that lead here; acts of one name from many stages are told together."""
-    ways: dict[str, list[str]] = {}
-    for from_stage, action in life.all_actions():
-        if stage.key in targets(life, action.to):
-            ways.setdefault(action.title, []).append(link(from_stage) if from_stage else "any stage")
-    told = [f"“{title}” in {', '.join(froms)}" for title, froms in ways.items()]
-    if stage.key == life.first:
-        told.insert(0, "the beginning")
-    return "; ".join(told) or "a linked case or an import"
 
 
 def _endings(life: Lifecycle) -> str:
@@ -125,7 +109,7 @@ def _endings(life: Lifecycle) -> str:
     rows = [
         (
             f'<a id="{s.key}"></a>{s.title}<br>`{s.key}`', f"“{s.outside.words}” {s.outside.you}",
-            _reached_from(life, s), " ".join([*(f"`{a.key}`" for a in s.actions), s.note]).strip() or "—",
+            reached_from(life, s), " ".join([*(f"`{a.key}`" for a in s.actions), s.note]).strip() or "—",
         )
         for s in endings
     ]  # fmt: skip
@@ -135,10 +119,9 @@ def _endings(life: Lifecycle) -> str:
 
 def _open_after(life: Lifecycle, endings: list[Stage]) -> str:
     """The acts and limits of closed cases; endings that have the very same ones share a table."""
-    shared: dict[str, list[Stage]] = {}
-    for stage in endings:
-        own = (deadline_table(stage.deadlines) if stage.deadlines else "") + (
-            action_table(life, stage.actions) if stage.actions else ""
-        )
-        shared.setdefault(own, []).append(stage)
-    return "".join(f"In {listed(s.title for s in stages)}:\n\n{own}" for own, stages in shared.items() if own)
+    text = ""
+    for stages in alike(life, endings):
+        text += f"In {listed(s.title for s in stages)}:\n\n"
+        text += deadline_table(stages[0].deadlines) if stages[0].deadlines else ""
+        text += action_table(life, stages[0].actions) if stages[0].actions else ""
+    return text

@@ -5,25 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from cases.law import Provision
-from cases.lifecycle import Action, Deadline, Lifecycle, Stage
-from cases.page.words import (
-    KIND_WORDS,
-    NOTHING,
-    STATUS_WORDS,
-    deadline_law,
-    gate_words,
-    input_words,
-    law_words,
-    leads_to,
-    length_words,
-    letter_words,
-    limits_of,
-    link,
-    met_words,
-    start_words,
-)
-from cases.page.words import later_words as later
-from cases.seats import SYSTEM
+from cases.lifecycle import Action, Deadline, Lifecycle
+from cases.page.rows import ActionRow, LimitRow, action_rows, limit_rows, system_rows
+from cases.page.words import KIND_WORDS, NOTHING, STATUS_WORDS, deadline_law, law_words, limits_of, link
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -39,52 +23,39 @@ def _cell(text: str) -> str:
 
 def deadline_table(deadlines: Sequence[Deadline]) -> str:
     heads = ("limit", "what it asks", "length", "counted from", "met by", "reminders, and when it is over", "law")
-    return table(heads, [_deadline(d) for d in deadlines])
+    return table(heads, [_deadline(row) for row in limit_rows(deadlines)])
 
 
-def _deadline(d: Deadline) -> Sequence[str]:
-    only = f"<br>Only when: {gate_words(d.unless)}" if d.unless else ""
+def _deadline(row: LimitRow) -> Sequence[str]:
+    d = row.limit
+    only = f"<br>Only when: {row.only_when}" if row.only_when else ""
     return (
-        f"`{d.key}`<br>{d.title}{only}", KIND_WORDS[d.kind], length_words(d), start_words(d), met_words(d),
-        later(d), deadline_law(d),
+        f"`{d.key}`<br>{d.title}{only}", KIND_WORDS[d.kind], row.length, row.start, row.met, row.later, deadline_law(d)
     )  # fmt: skip
 
 
 def action_table(life: Lifecycle, actions: Iterable[Action]) -> str:
     heads = ("action", "by", "only when", "asks", "leads to", "letters", "law")
-    return table(heads, [_action(life, a) for a in actions])
+    return table(heads, [_action(row) for row in action_rows(life, actions)])
 
 
-def _action(life: Lifecycle, a: Action) -> Sequence[str]:
+def _action(row: ActionRow) -> Sequence[str]:
+    a = row.action
     return (
-        f"`{a.key}`<br>{a.title}",
-        ", ".join(s.title for s in a.by),
-        "<br>".join(gate_words(g) for g in a.when) or NOTHING,
-        "<br>".join([*(input_words(i) for i in a.inputs), *(["The reason"] if a.needs_reason else [])]) or NOTHING,
-        leads_to(life, a),
-        "<br>".join(letter_words(e) for e in a.emails) or NOTHING,
-        law_words(a.cite),
-    )
+        f"`{a.key}`<br>{a.title}", ", ".join(s.title for s in a.by), row.only_when, row.asks, row.leads_to,
+        row.letters, law_words(a.cite),
+    )  # fmt: skip
 
 
 def system_table(life: Lifecycle) -> str:
     """What is taken without a person, each when its limit is over; empty when nothing is."""
     rows = [
-        (link(stage), f"`{d.key}`<br>{d.title}", f"`{e.take}`", leads_to(life, action), law_words(action.cite))
-        for stage in life.stages
-        for d in stage.deadlines
-        for e in d.on_expiry
-        if e.take and (action := life.action_in(stage.key, e.take.rpartition(".")[2])) is not None
+        (link(r.stage), f"`{r.limit.key}`<br>{r.limit.title}", f"`{r.takes}`", r.leads_to, law_words(r.action.cite))
+        for r in system_rows(life)
     ]
     return (
         table(("in the stage", "when this limit is over", "the system takes", "leads to", "law"), rows) if rows else ""
     )
-
-
-def untimed(life: Lifecycle) -> list[tuple[Stage, Action]]:
-    """Actions of the system alone that no limit takes: the page must not hide one."""
-    timed = {e.take.rpartition(".")[2] for _, d in life.all_deadlines() for e in d.on_expiry if e.take}
-    return [(stage, a) for stage, a in life.all_actions() if stage and tuple(a.by) == (SYSTEM,) and a.key not in timed]
 
 
 def cited(life: Lifecycle) -> list[Provision]:

@@ -28,20 +28,21 @@ from cases.lifecycle import (
     targets,
 )
 from cases.periods import Period
+from cases.words import N_
 
 KIND_WORDS = {
-    Kind.ACT_BY: "we act by",
-    Kind.THEIR_ACT_BY: "the other side acts by",
-    Kind.WAIT_UNTIL: "wait until",
-    Kind.WINDOW: "window",
-    Kind.TARGET: "target, no alarm",
-    Kind.RECURRING: "recurring",
+    Kind.ACT_BY: N_("we act by"),
+    Kind.THEIR_ACT_BY: N_("the other side acts by"),
+    Kind.WAIT_UNTIL: N_("wait until"),
+    Kind.WINDOW: N_("window"),
+    Kind.TARGET: N_("target, no alarm"),
+    Kind.RECURRING: N_("recurring"),
 }
 STATUS_WORDS = {
-    LegalStatus.READ: "read",
-    LegalStatus.KNOWN: "known, not yet proofread",
-    LegalStatus.UNCONFIRMED: "to be confirmed",
-    LegalStatus.SERVICE: "our own standard",
+    LegalStatus.READ: N_("read"),
+    LegalStatus.KNOWN: N_("known, not yet proofread"),
+    LegalStatus.UNCONFIRMED: N_("to be confirmed"),
+    LegalStatus.SERVICE: N_("our own standard"),
 }
 NOTHING = "—"
 

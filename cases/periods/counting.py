@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from cases.calendars import Calendar
+from cases.words import N_, Sentence
 
 ONE = timedelta(days=1)
 
@@ -41,7 +42,7 @@ class Count:
     due: date
     skipped: tuple[Skipped, ...]
     rolled: tuple[Skipped, ...]
-    words: str
+    words: Sentence
 
 
 def rolled(raw: date, calendar: Calendar, roll: Roll) -> date:
@@ -61,15 +62,14 @@ def closed_days(first: date, last: date, calendar: Calendar) -> tuple[Skipped, .
     return tuple(Skipped(d, reason) for d in days if (reason := calendar.reason(d)) is not None)
 
 
-def long_date(day: date) -> str:
-    return f"{day:%A} {day.day} {day:%B %Y}"
-
-
-def sentence(basis: str, days: str, calendar: Calendar, raw: date, due: date, roll: Roll) -> str:
+def sentence(basis: str, days: Sentence, calendar: Calendar, raw: date, due: date, roll: Roll) -> Sentence:
     """The count in words: what is counted on which calendar, its first and last day, and where the last day moved."""
-    said = [f"{basis}, {calendar.title} calendar v{calendar.version}", days]
+    counted = N_("%(basis)s, %(place)s calendar v%(version)s")
+    place = Sentence(calendar.title)
+    said = [Sentence(counted, basis=Sentence(basis), place=place, version=calendar.version), days]
     if due != raw:
-        said.append(f"{long_date(raw)} is closed ({calendar.reason(raw)}), so {long_date(due)} counts")
+        message = N_("%(last)s is closed (%(why)s), so %(next)s counts")
+        said.append(Sentence(message, last=raw, why=Sentence(calendar.reason(raw) or ""), next=due))
     elif roll is Roll.NONE and not calendar.is_open(raw):
-        said.append("a closed day does not move it")
-    return "; ".join(said)
+        said.append(Sentence(N_("a closed day does not move it")))
+    return Sentence("%(parts)s", parts=tuple(said))

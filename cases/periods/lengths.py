@@ -5,10 +5,12 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from cases.calendars import Calendar
-from cases.periods.counting import ONE, Count, Roll, closed_days, long_date, rolled, sentence
+from cases.periods.counting import ONE, Count, Roll, closed_days, rolled, sentence
+from cases.words import N_, Sentence
 
 SHORT = 6
 """Periods of so many days or less leave closed days out in Kenya, where a rule asks for it (Cap. 2 s. 57)."""
@@ -20,6 +22,9 @@ class Period:
 
     `n` may be zero: at once. `short_skips` asks for the rule on short periods; only days know it.
     """
+
+    one: ClassVar[str] = ""
+    many: ClassVar[str] = ""
 
     n: int
     short_skips: bool = False
@@ -83,14 +88,18 @@ class Period:
         origin = start - step if counts_in else start
         return self.start_of(origin, calendar) if backward else self.end(origin, calendar)
 
-    def _days_in_words(self, first: date) -> str:
-        return f"day 1 is {long_date(first)}" if self.n else f"at once, on {long_date(first)}"
+    def _days_in_words(self, first: date) -> Sentence:
+        return Sentence(N_("day 1 is %(day)s") if self.n else N_("at once, on %(day)s"), day=first)
+
+    @property
+    def words(self) -> Sentence:
+        """The length: 5 working days."""
+        if self.n == 0:
+            return Sentence(N_("immediately"))
+        return Sentence(self.one if self.n == 1 else self.many, n=self.n)
 
     def __str__(self) -> str:
-        if self.n == 0:
-            return "immediately"
-        unit = self.unit[:-1] if self.n == 1 else self.unit
-        return f"{self.n} {unit}"
+        return self.words
 
 
 class _Daily(Period):
@@ -98,23 +107,25 @@ class _Daily(Period):
 
     __slots__ = ()
 
-    def _days_in_words(self, first: date) -> str:
-        last = f", day {self.n} the date" if self.n > 1 else ", and the date" if self.n else ""
-        return f"{Period._days_in_words(self, first)}{last}"
+    def _days_in_words(self, first: date) -> Sentence:
+        if self.n > 1:
+            return Sentence(N_("day 1 is %(day)s, day %(n)s the date"), day=first, n=self.n)
+        return Sentence(N_("day 1 is %(day)s, and the date"), day=first) if self.n else super()._days_in_words(first)
 
 
 class Days(_Daily):
     """Calendar days. With `short_skips` closed days are left out of periods of six days or less (Cap. 2 s. 57)."""
 
     __slots__ = ()
+    one, many = N_("%(n)s day"), N_("%(n)s days")
 
     @property
     def unit(self) -> str:
-        return "days"
+        return N_("days")
 
     @property
     def basis(self) -> str:
-        return "days without closed days" if self.skips else "calendar days"
+        return N_("days without closed days") if self.skips else N_("calendar days")
 
     @property
     def skips(self) -> bool:
@@ -131,10 +142,11 @@ class WorkingDays(_Daily):
     """Days on which the seat is open."""
 
     __slots__ = ()
+    one, many = N_("%(n)s working day"), N_("%(n)s working days")
 
     @property
     def unit(self) -> str:
-        return "working days"
+        return N_("working days")
 
     @property
     def skips(self) -> bool:
@@ -151,10 +163,11 @@ class Weeks(Period):
     """Weeks of seven calendar days."""
 
     __slots__ = ()
+    one, many = N_("%(n)s week"), N_("%(n)s weeks")
 
     @property
     def unit(self) -> str:
-        return "weeks"
+        return N_("weeks")
 
     def end(self, start: date, calendar: Calendar) -> date:
         return start + timedelta(weeks=self.n)
@@ -171,10 +184,11 @@ class Months(Period):
     """
 
     __slots__ = ()
+    one, many = N_("%(n)s month"), N_("%(n)s months")
 
     @property
     def unit(self) -> str:
-        return "months"
+        return N_("months")
 
     @property
     def months(self) -> int:
@@ -198,10 +212,11 @@ class Years(Months):
     """Calendar years: the anniversary, 29 February clipped to 28."""
 
     __slots__ = ()
+    one, many = N_("%(n)s year"), N_("%(n)s years")
 
     @property
     def unit(self) -> str:
-        return "years"
+        return N_("years")
 
     @property
     def months(self) -> int:
@@ -215,10 +230,11 @@ class Hours(Period):
     """
 
     __slots__ = ()
+    one, many = N_("%(n)s office hour"), N_("%(n)s office hours")
 
     @property
     def unit(self) -> str:
-        return "office hours"
+        return N_("office hours")
 
     @property
     def skips(self) -> bool:
@@ -245,8 +261,8 @@ class Hours(Period):
     def _last(self, start: date, calendar: Calendar, counts_in: bool, backward: bool) -> date:
         return self.start_of(start, calendar) if backward else self.end(start, calendar)
 
-    def _days_in_words(self, first: date) -> str:
-        return f"counted while the office is open, from {long_date(first)}"
+    def _days_in_words(self, first: date) -> Sentence:
+        return Sentence(N_("counted while the office is open, from %(day)s"), day=first)
 
 
 def _in_hours(at: datetime, calendar: Calendar) -> datetime:

@@ -27,9 +27,10 @@ from cases.service.people import ACCOUNT, create_account, hashed
 from cases.settings import settings
 from cases.store import Database, UnitOfWork
 from cases.store.tables import CASE, OUTBOX
+from cases.words import N_
 
 RECORDS = Path(__file__).with_name("ntb_records.json")
-PAST = "This letter belongs to the past of the demonstration and was not sent."
+PAST = N_("This letter belongs to the past of the demonstration and was not sent.")
 
 _CONTACT: Any = Contact.__table__  # type: ignore[attr-defined]
 _MEETING: Any = MeetingDay.__table__  # type: ignore[attr-defined]

@@ -22,6 +22,7 @@ from cases.service.drafts import save_topic, start_draft
 from cases.service.lodging import lodge
 from cases.service.people import ACCOUNT
 from cases.store import NAIROBI, UnitOfWork
+from cases.store.search import keep_words
 from cases.store.tables import CASE
 
 _DRAFT: Any = Draft.__table__  # type: ignore[attr-defined]
@@ -134,6 +135,7 @@ def _assign(told: _Told) -> None:
     if story.note:
         values = {"case_id": told.case_id, "account_id": account, "text": story.note, "written_at": told.uow.now}
         session.execute(insert(_NOTE), values)
+        keep_words(session, told.case_id)
 
 
 def _take(told: _Told, act: Act) -> None:

@@ -19,6 +19,7 @@ from cases.lifecycles import lifecycle
 from cases.models import DeadlineChange
 from cases.service.addressing import Addressed, addressed, outbox_rows
 from cases.service.consequences import check_documents, follow, named_cases
+from cases.service.custody import follow_custody, receiving
 from cases.service.projecting import Moved, changed, deadline_rows, moved_columns, moves
 from cases.store import NewEvent, UnitOfWork
 
@@ -83,7 +84,7 @@ def take_action(
     seq = step.event.seq
     named = named_cases(uow, case, life_of(case), step)
     check_documents(uow, case, step, life_of(case))
-    letters = [] if quiet else addressed(uow.session, case, step.values, step.letters, on=uow.today)
+    letters = [] if quiet else _letters(uow, case, step, actor)
     head = uow.record(
         case,
         NewEvent(step.event, actor.account, actor.party, str(step.cite), step.power),
@@ -97,6 +98,7 @@ def take_action(
     uow.database.keep_clocks(case.id, head, uow.calendar_version(case), list(step.clocks))
     note_moves(uow, case.id, moves(step.clocks_before, step.clocks), cause=step.event.reason or step.event.action)
     follow(uow, case, step, named)
+    follow_custody(uow, case, step, actor)
     opened = _open_linked(uow, case, step, actor) if step.opens else ()
     return Done(case.id, case.reference, seq, step, tuple(letters), opened)
 
@@ -117,8 +119,14 @@ def preview(
     """What `take_action` would do, with who would be written to and who not. Nothing is changed."""
     case = uow.case(case_id)
     step = _decide(uow, case, action, actor, on, data, reason, documents, subject, despite)
-    letters = addressed(uow.session, case, step.values, step.letters, on=uow.today)
-    return Done(case.id, case.reference, case.revision, step, tuple(letters))
+    check_documents(uow, case, step, life_of(case))
+    return Done(case.id, case.reference, case.revision, step, tuple(_letters(uow, case, step, actor)))
+
+
+def _letters(uow: UnitOfWork, case: Row[Any], step: Step, actor: Actor) -> list[Addressed]:
+    """The letters of the step, and those to a department that takes the case over."""
+    found = addressed(uow.session, case, step.values, step.letters, on=uow.today)
+    return [*found, *receiving(uow.session, case, step, found, actor=actor)]
 
 
 def _decide(

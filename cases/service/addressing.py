@@ -18,6 +18,7 @@ from cases.history import Value
 from cases.models import Account, Contact, Party
 from cases.models.columns import Json
 from cases.seats import OFFICER, SUPERVISOR, Role, Seat
+from cases.words import N_
 
 _PARTY: Any = Party.__table__  # type: ignore[attr-defined]
 _ACCOUNT: Any = Account.__table__  # type: ignore[attr-defined]
@@ -52,9 +53,9 @@ def _directory(sources: frozenset[str]) -> Select[Any] | CompoundSelect[Any]:
     return parts[0] if len(parts) == 1 else union_all(*parts)
 
 
-NO_ADDRESS = "No address is on file for this recipient. Print the letter, or add the address to the directory."
-NO_EMAIL = "The complainant gave no e-mail address. Call them, and record the answer on their behalf."
-NO_OFFICER = "Nobody is assigned to the case; the supervisors were written to instead."
+NO_ADDRESS = N_("No address is on file for this recipient. Print the letter, or add the address to the directory.")
+NO_EMAIL = N_("The complainant gave no e-mail address. Call them, and record the answer on their behalf.")
+NO_OFFICER = N_("Nobody is assigned to the case; the supervisors were written to instead.")
 
 _STAFF_ROLE = {"supervisor": Role.SUPERVISOR, "nfp_ke": Role.FOCAL_POINT, "decision_maker": Role.DECISION_MAKER,
                "border_desk": Role.BORDER_DESK}  # fmt: skip

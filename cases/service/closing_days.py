@@ -35,6 +35,7 @@ from cases.store import Calendars, UnitOfWork
 from cases.store.database import calendar_version, raise_calendar_version
 from cases.store.work import CASE, DEADLINE
 from cases.typed import in_a_line
+from cases.words import N_, Sentence
 
 DAY: Any = ClosedDayRow.__table__  # type: ignore[attr-defined]
 _CHANGE: Any = DeadlineChange.__table__  # type: ignore[attr-defined]
@@ -44,6 +45,7 @@ SEATS = ("nairobi", "geneva", "arusha")
 
 LETTER = "dates-moved"
 LONGEST_NAME, LONGEST_SOURCE = 200, 300
+TOO_LONG = N_("Write at most %(most)s characters; you wrote %(count)s.")
 BATCH = 200
 KEEPERS = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR, Role.SYSTEM})
 """Who may change a calendar."""
@@ -145,12 +147,13 @@ def _addition(uow: UnitOfWork, seat: str, day: date, name: str, source: str, act
     name, source = in_a_line(name), in_a_line(source)
     wrong = _wrong_entry(actor, seat, day, source)
     if not name:
-        wrong["name"] = "Name the day, such as “General election”."
+        wrong["name"] = N_("Name the day, such as “General election”.")
     if len(name) > LONGEST_NAME:
-        wrong["name"] = f"Write at most {LONGEST_NAME} characters; you wrote {len(name)}."
+        wrong["name"] = Sentence(TOO_LONG, most=LONGEST_NAME, count=len(name))
     old = None if "seat" in wrong else _entry(uow, seat, day)
     if old is not None and old.status == CONFIRMED:
-        wrong.setdefault("day", f"{seat_title(seat)} is closed on that day already: {old.name} ({old.source}).")
+        words = N_("%(place)s is closed on that day already: %(name)s (%(source)s).")
+        wrong.setdefault("day", Sentence(words, place=Sentence(seat_title(seat)), name=old.name, source=old.source))
     if wrong:
         raise InputRefused(wrong)
     return DayChanged(seat, day, name, source, False, None, ())
@@ -161,7 +164,7 @@ def _revocation(uow: UnitOfWork, seat: str, day: date, source: str, actor: Actor
     wrong = _wrong_entry(actor, seat, day, source)
     old = None if "seat" in wrong else _entry(uow, seat, day)
     if old is None or old.status == REVOKED:
-        wrong.setdefault("day", "No closed day is on file for that day; there is nothing to revoke.")
+        wrong.setdefault("day", N_("No closed day is on file for that day; there is nothing to revoke."))
     if wrong or old is None:
         raise InputRefused(wrong)
     return DayChanged(seat, day, old.name, source, True, None, ())
@@ -169,18 +172,18 @@ def _revocation(uow: UnitOfWork, seat: str, day: date, source: str, actor: Actor
 
 def _wrong_entry(actor: Actor, seat: str, day: date, source: str) -> dict[str, str]:
     if not actor.roles & KEEPERS:
-        raise NotAllowed("Only a supervisor or an administrator changes a calendar.")
+        raise NotAllowed(N_("Only a supervisor or an administrator changes a calendar."))
     wrong: dict[str, str] = {}
     try:
         seating(seat)
     except LookupError as unknown:
         wrong["seat"] = str(unknown)
     if not FIRST <= day <= LAST:
-        wrong["day"] = f"Give a day between {FIRST.year} and {LAST.year}."
+        wrong["day"] = Sentence(N_("Give a day between %(first)s and %(last)s."), first=FIRST.year, last=LAST.year)
     if not source:
-        wrong["source"] = "Say where it is published, such as “Gazette Notice No. 1234 of 2027”."
+        wrong["source"] = N_("Say where it is published, such as “Gazette Notice No. 1234 of 2027”.")
     if len(source) > LONGEST_SOURCE:
-        wrong["source"] = f"Write at most {LONGEST_SOURCE} characters; you wrote {len(source)}."
+        wrong["source"] = Sentence(TOO_LONG, most=LONGEST_SOURCE, count=len(source))
     return wrong
 
 

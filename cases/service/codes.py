@@ -18,6 +18,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert, select, update
+from sqlmodel import Session
 
 from cases.errors import LinkRefused
 from cases.models import AccessCode
@@ -115,16 +116,24 @@ def issue_link(uow: UnitOfWork, purpose: Purpose, about: About, *, path: str, li
 
 def use_link(uow: UnitOfWork, purpose: Purpose, token: str) -> AccessCode:
     """Accept the link, once, and say what it opens. `LinkRefused` when it is unknown, used or too old."""
-    row_id, nonce = _unsigned(purpose, token)
-    row = uow.session.get(AccessCode, row_id)
-    if row is None or row.purpose != purpose.value or not nonce:
+    row = link_row(uow.session, purpose, token)
+    if row is None:
         raise LinkRefused(LINK_UNKNOWN)
     now = uow.database.real_now()
     if row.used_at is None and row.expires_at <= now:
         raise LinkRefused(LINK_EXPIRED)
-    if row.used_at is not None or not _consume(uow, row_id, now):
+    if row.used_at is not None or not _consume(uow, int(row.id or 0), now):
         raise LinkRefused(LINK_USED)
     return row
+
+
+def link_row(session: Session, purpose: Purpose, token: str) -> AccessCode | None:
+    """What a link of ours is about, without using it up; None for any other text."""
+    match unsigned(f"link:{purpose.value}", token):
+        case [int(row_id), str(_)]:
+            row = session.get(AccessCode, row_id)
+            return row if row is not None and row.purpose == purpose.value else None
+    return None
 
 
 def signed(salt: str, value: object) -> str:
@@ -146,13 +155,6 @@ def unsigned(salt: str, token: str) -> object:
 
 def _signed(purpose: Purpose, value: list[object]) -> str:
     return signed(f"link:{purpose.value}", value)
-
-
-def _unsigned(purpose: Purpose, token: str) -> tuple[int, str]:
-    match unsigned(f"link:{purpose.value}", token):
-        case [int(row_id), str(nonce)]:
-            return row_id, nonce
-    raise LinkRefused(LINK_UNKNOWN)
 
 
 def _secret() -> bytes:

@@ -14,16 +14,18 @@ from cases.engine import Step
 from cases.errors import InputRefused
 from cases.lifecycle import InputType, Lifecycle
 from cases.models import Document, ExternalRef, Measure
+from cases.ntb.wording import N_, Sentence
 from cases.reference import read_reference
 from cases.service.ties import tie
 from cases.store import UnitOfWork
+from cases.store.search import keep_words
 from cases.store.tables import CASE
 
 _MEASURE: Any = Measure.__table__  # type: ignore[attr-defined]
 _EXTERNAL: Any = ExternalRef.__table__  # type: ignore[attr-defined]
 LONGEST_NUMBER = 40
 _DOCUMENT: Any = Document.__table__  # type: ignore[attr-defined]
-NO_SUCH_DOCUMENT = "This case has no such document. Add it to the case first, then choose it here."
+NO_SUCH_DOCUMENT = N_("This case has no document “%(name)s”. Add it to the case first, then name it.")
 MEASURE_FACTS = ("validated_category", "mast_code", "policy_or_operational")
 
 
@@ -35,9 +37,9 @@ def named_cases(uow: UnitOfWork, case: Row[Any], life: Lifecycle, step: Step) ->
         if each.type is InputType.CASE and step.event.data.get(each.key):
             other = _case_of(uow, str(step.event.data[each.key]))
             if other is None:
-                raise InputRefused({each.key: "There is no case with this reference. Check it."})
+                raise InputRefused({each.key: N_("There is no case with this reference. Check it.")})
             if other == case.id:
-                raise InputRefused({each.key: "This is the case itself. Give the reference of the other one."})
+                raise InputRefused({each.key: N_("This is the case itself. Give the reference of the other one.")})
             found.append((other, each.link or "related_to"))
     return found
 
@@ -52,9 +54,10 @@ def check_documents(uow: UnitOfWork, case: Row[Any], step: Step, life: Lifecycle
     if not wanted:
         return
     own = {str(i) for i in uow.session.execute(select(_DOCUMENT.c.id).where(_DOCUMENT.c.case_id == case.id)).scalars()}
-    wrong = {key: NO_SUCH_DOCUMENT for key, numbers in named.items() if set(numbers) - own}
-    if wrong:
-        raise InputRefused(wrong, cite=step.cite)
+    missing = {key: min(set(numbers) - own) for key, numbers in named.items() if set(numbers) - own}
+    if missing:
+        words = {key: Sentence(NO_SUCH_DOCUMENT, name=name[:80]) for key, name in missing.items()}
+        raise InputRefused(words, cite=step.cite)
 
 
 def _listed(value: object) -> list[str]:
@@ -91,3 +94,4 @@ def _portal(uow: UnitOfWork, case: Row[Any], step: Step) -> None:
         row = {"case_id": case.id, "scheme": scheme, "number": number, "status": status, "source": "",
                "published": {}}  # fmt: skip
         uow.session.execute(_EXTERNAL.insert(), row)
+        keep_words(uow.session, case.id)

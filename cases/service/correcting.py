@@ -15,7 +15,6 @@ from sqlalchemy import Row
 from cases import engine
 from cases.engine import Actor, Step
 from cases.errors import InputRefused, NotAllowed, Refused, StaleRevision
-from cases.explain import day_words
 from cases.history import Event, Facts, Value
 from cases.inputs import EARLIEST_YEAR, MOST_YEARS_AHEAD
 from cases.law import SERVICE
@@ -25,11 +24,14 @@ from cases.service.acting import Done, changed_clocks, facts_now, life_of, note_
 from cases.service.projecting import columns_of, moves, next_due
 from cases.store import NewEvent, UnitOfWork
 from cases.typed import written
+from cases.words import N_, Sentence
 
 CORRECTION = SERVICE("correction")
 CORRECTORS = frozenset({Role.OFFICER, Role.FOCAL_POINT, Role.SUPERVISOR})
 """Who keeps the record."""
-SAME = "These are the dates on record. Change one, or leave the entry as it is."
+SAME = N_("These are the dates on record. Change one, or leave the entry as it is.")
+CHECK_YEAR = N_("Check the year: %(year)s. Write it with four digits, such as %(this_year)s.")
+NOT_YET = N_("A corrected date cannot lie in the future.")
 
 
 def correct(
@@ -49,7 +51,9 @@ def correct(
     stays as it stands, earlier corrections included. The caller commits.
     """
     if not actor.roles & CORRECTORS:
-        raise NotAllowed("Only officers of the department correct its record. Tell your case officer what is wrong.")
+        raise NotAllowed(
+            N_("Only officers of the department correct its record. Tell your case officer what is wrong.")
+        )
     case = uow.case(case_id)
     if seen != case.revision:
         raise StaleRevision(seen, case.revision)
@@ -58,7 +62,7 @@ def correct(
     given = _given(life_of(case), old, dates or {}, uow.today)
     _check_happened(facts, old, happened_on, uow.today)
     if not written(reason):
-        raise InputRefused({"reason": "Say why the earlier entry is wrong."})
+        raise InputRefused({"reason": N_("Say why the earlier entry is wrong.")})
     on = happened_on or old.happened_on
     if on == old.happened_on and given.says_nothing_new(old):
         raise InputRefused({"happened_on": SAME})
@@ -76,7 +80,8 @@ def _standing(facts: Facts, seq: int) -> Event:
     """The entry as it stands, earlier corrections included."""
     old = next((e for e in facts.events if e.seq == seq and e.corrects is None), None)
     if old is None:
-        raise Refused(f"Entry {seq} of this case cannot be corrected. Name the entry that first recorded it.")
+        words = N_("Entry %(number)s of this case cannot be corrected. Name the entry that first recorded it.")
+        raise Refused(Sentence(words, number=seq))
     return old
 
 
@@ -100,11 +105,11 @@ def _given(life: Lifecycle, old: Event, dates: Mapping[str, date], today: date) 
     for key, day in dates.items():
         questions = [each for each in asked if key in (each.key, each.anchor)]
         if not questions and key not in old.dates and key not in set(Anchor):
-            wrong[key] = "This entry has no such date."
+            wrong[key] = N_("This entry has no such date.")
         elif not EARLIEST_YEAR <= day.year <= today.year + MOST_YEARS_AHEAD:
-            wrong[key] = f"Check the year: {day.year}. Write it with four digits, such as {today.year}."
+            wrong[key] = Sentence(CHECK_YEAR, year=day.year, this_year=today.year)
         elif day > today and not any(each.may_be_future for each in questions):
-            wrong[key] = "A corrected date cannot lie in the future."
+            wrong[key] = NOT_YET
         else:
             _put(given, old, key, day, questions)
     if wrong:
@@ -133,17 +138,18 @@ def _check_happened(facts: Facts, old: Event, on: date | None, today: date) -> N
     if on is None:
         return
     if on > today:
-        raise InputRefused({"happened_on": "A corrected date cannot lie in the future."})
+        raise InputRefused({"happened_on": NOT_YET})
     if on.year < EARLIEST_YEAR:
-        raise InputRefused({"happened_on": f"Check the year: {on.year}. Write it with four digits."})
+        raise InputRefused({"happened_on": Sentence(CHECK_YEAR, year=on.year, this_year=today.year)})
     acts = [each for each in facts.events if each.corrects is None]
     began = [each for each in acts if each.seq < old.seq and _moves(each)]
     later = [each for each in acts if each.seq > old.seq and (_moves(old) or _moves(each))]
     if began and on < began[-1].happened_on:
-        first = day_words(began[-1].happened_on)
-        raise InputRefused({"happened_on": f"The case came to this stage on {first}. Correct that entry first."})
+        words = N_("The case came to this stage on %(day)s. Correct that entry first.")
+        raise InputRefused({"happened_on": Sentence(words, day=began[-1].happened_on)})
     if later and on > (last := min(each.happened_on for each in later)):
-        raise InputRefused({"happened_on": f"A later entry happened on {day_words(last)}. Correct that entry first."})
+        words = N_("A later entry happened on %(day)s. Correct that entry first.")
+        raise InputRefused({"happened_on": Sentence(words, day=last)})
 
 
 def _moves(event: Event) -> bool:

@@ -26,6 +26,7 @@ from cases.models import CaseFile, Document, Draft
 from cases.ntb.wording import N_, Sentence
 from cases.settings import settings
 from cases.store import UnitOfWork
+from cases.store.search import keep_words
 
 if TYPE_CHECKING:
     from obstore.store import LocalStore
@@ -59,6 +60,7 @@ ACCEPT = ",".join(kind.endings[0] for kind in KINDS)
 SEND = N_("Send a PDF, JPG, PNG, DOCX, XLSX or MP4 file.")
 
 WRONG_KIND = N_("“%(name)s” is a %(kind)s file by its content. Send a PDF, JPG, PNG, DOCX, XLSX or MP4 file.")
+LOST = N_("The file is on record but its content is missing. Tell the administrator.")
 UNKNOWN_KIND = N_("We cannot tell what “%(name)s” is. Send a PDF, JPG, PNG, DOCX, XLSX or MP4 file.")
 WITH_MACROS = N_("“%(name)s” contains macros. Save it without macros, or as PDF, and send it again.")
 EMPTY = N_("“%(name)s” is empty. Choose the file again.")
@@ -95,6 +97,8 @@ def store_document(
     row.key = f"{row.received_at:%Y/%m}/{row.id.hex}"
     _put(uow.session, row.key, stream)
     uow.session.execute(insert(_DOCUMENT).values(row.model_dump()))
+    if case_id is not None:
+        keep_words(uow.session, case_id)
     return row
 
 
@@ -130,7 +134,7 @@ def open_document(document: Document) -> Iterator[bytes]:
     try:
         found = obstore.get(_store(), document.key)
     except FileNotFoundError:
-        raise NotFound("The file is on record but its content is missing. Tell the administrator.") from None
+        raise NotFound(LOST) from None
     return (bytes(piece) for piece in found.stream(min_chunk_size=_CHUNK))
 
 

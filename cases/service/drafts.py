@@ -21,7 +21,7 @@ from cases.errors import LinkRefused, NotFound
 from cases.history import Value
 from cases.lifecycles import lifecycle
 from cases.models import AccessCode, Account, CaseFile, Draft, OutboxRow
-from cases.ntb.intake import fields_of, validate_topic
+from cases.ntb.intake import fields_of, put_together, storable, validate_topic
 from cases.ntb.wording import N_
 from cases.seats import Role
 from cases.service import codes
@@ -81,7 +81,8 @@ def save_topic(
     """
     mine = _locked(uow, draft)
     mine.language = language or mine.language
-    kept: dict[str, Value] = {**mine.answers, **answers, "channel": mine.channel}
+    typed = {key: storable(answer) for key, answer in answers.items()}
+    kept: dict[str, Value] = {**mine.answers, **typed, "channel": mine.channel}
     checked = validate_topic(topic, kept, today=uow.today)
     done = [each for each in mine.done if each != topic]
     mine.answers, mine.done = kept, done if checked.errors else [*done, topic]
@@ -90,6 +91,21 @@ def save_topic(
     uow.session.flush()
     take_action(uow, mine.case_id, "save", actor=_by(uow, mine.account_id))
     return dict(checked.errors)
+
+
+def put_windows_together(
+    uow: UnitOfWork, draft: Draft, answers: Mapping[str, Value], seen: Mapping[str, str]
+) -> tuple[dict[str, Value], list[str]]:
+    """What to keep of a page that was made when the draft stood as `seen`, and which answers two windows dispute."""
+    return put_together(_locked(uow, draft).answers, answers, seen)
+
+
+def hand_over(uow: UnitOfWork, draft: Draft) -> None:
+    """The person goes on by themselves with what a member of staff began for them. The caller commits."""
+    mine = _locked(uow, draft)
+    mine.account_id = None
+    uow.session.add(mine)
+    uow.session.flush()
 
 
 def split_draft(uow: UnitOfWork, draft: Draft) -> str:
@@ -122,18 +138,28 @@ def resume(uow: UnitOfWork, token: str) -> Draft:
     `LinkRefused` says what to do when it is not complete, used, too old, or when the draft is gone.
     """
     if isinstance(codes.unsigned("draft", token), str):
-        shown = select(Draft).where(_DRAFT.c.resume_hash == _hash(token))
-        found: Draft | None = uow.session.execute(shown).scalar_one_or_none()
-        if found is None or not hmac.compare_digest(found.resume_hash, _hash(token)):
+        shown = draft_behind(uow.session, token)
+        if shown is None or not hmac.compare_digest(shown.resume_hash, _hash(token)):
             raise LinkRefused(GONE)
-        return found
+        return shown
     if "." not in token:
         raise LinkRefused(BAD_LINK)
     link = codes.use_link(uow, codes.Purpose.RESUME, token)
-    found = uow.session.get(Draft, link.draft_id)
+    found: Draft | None = uow.session.get(Draft, link.draft_id)
     if found is None:
         raise LinkRefused(GONE)
     return found
+
+
+def draft_behind(session: Session, token: str) -> Draft | None:
+    """The draft to which such a link leads, without using it up; None for a link that leads nowhere."""
+    if isinstance(codes.unsigned("draft", token), str):
+        found: Draft | None = session.execute(
+            select(Draft).where(_DRAFT.c.resume_hash == _hash(token))
+        ).scalar_one_or_none()
+        return found
+    link = codes.link_row(session, codes.Purpose.RESUME, token)
+    return session.get(Draft, link.draft_id) if link is not None else None
 
 
 def token_of(draft: Draft) -> str:
@@ -196,9 +222,9 @@ def _about(draft: Draft) -> codes.About:
 
 
 def needs_proof(draft: Draft) -> bool:
-    """Whether the e-mail address must still be proved; staff who write for somebody have seen them."""
+    """Whether the e-mail address must still be proved. Staff who write for somebody may do without it."""
     address = email_of(draft)
-    return address is not None and draft.account_id is None and draft.email_proved != address
+    return address is not None and draft.email_proved != address
 
 
 def email_of(draft: Draft) -> str | None:

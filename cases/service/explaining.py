@@ -10,23 +10,34 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlmodel import Session
 
-from cases.explain import day_words
+from cases.lifecycle import Lifecycle
 from cases.models import DeadlineChange
 from cases.service.projecting import Identity
 from cases.store import NAIROBI
+from cases.words import N_, Sentence
 
 _CHANGE: Any = DeadlineChange.__table__  # type: ignore[attr-defined]
+RECOMPUTED = N_("Recomputed %(when)s: was %(before)s, now %(after)s; %(cause)s.")
 
 
-def moves_in_words(session: Session, case_id: UUID) -> dict[Identity, list[str]]:
-    """For each clock of a case, how its date moved: when, from what, to what, and why."""
-    found: dict[Identity, list[str]] = defaultdict(list)
+def moves_in_words(session: Session, case_id: UUID, life: Lifecycle) -> dict[Identity, list[Sentence]]:
+    """For each clock of a case, how its date moved, oldest first: when, from what, to what, and why."""
+    found: dict[Identity, list[Sentence]] = defaultdict(list)
     for r in session.execute(select(_CHANGE).where(_CHANGE.c.case_id == case_id).order_by(_CHANGE.c.id)):
-        on = r.recorded_at.astimezone(NAIROBI).date()
-        words = f"Recomputed {day_words(on)}: was {_words(r.before)}, now {_words(r.after)}; {r.cause}"
+        words = Sentence(
+            RECOMPUTED, when=r.recorded_at.astimezone(NAIROBI).date(), before=_day(r.before), after=_day(r.after),
+            cause=_cause(r.cause, life),
+        )  # fmt: skip
         found[(r.key, r.visit, r.occurrence, r.subject)].append(words)
     return found
 
 
-def _words(day: date | None) -> str:
-    return day_words(day) if day else "without a date"
+def _day(day: date | None) -> date | Sentence:
+    return day or Sentence(N_("without a date"))
+
+
+def _cause(cause: str, life: Lifecycle) -> Sentence:
+    """The reason that was written down; an act without one is named by its title."""
+    stage, _, name = cause.rpartition(".")
+    action = life.action_in(stage, name) if life.has_stage(stage) else None
+    return Sentence(action.title if action else cause.rstrip("."))

@@ -26,6 +26,7 @@ from cases.ntb.portal import PortalRecord, RefusedRecord, read_records
 from cases.ntb.routing import advise
 from cases.service.opening import open_case
 from cases.store import Database, UnitOfWork
+from cases.store.search import keep_words
 from cases.store.work import CASE
 
 LIFECYCLE = "ntb_complaint"
@@ -167,6 +168,7 @@ def import_record(uow: UnitOfWork, record: PortalRecord, *, actor: Actor) -> UUI
     uow.session.execute(update(CASE).where(CASE.c.id == case_id), {"measure_id": measure_id})
     uow.session.execute(insert(_INCIDENT), {**_incident(record), "case_id": case_id, "measure_id": measure_id})
     uow.session.execute(insert(_REF), {**_external_ref(record), "case_id": case_id})
+    keep_words(uow.session, case_id)
     return case_id
 
 

@@ -7,7 +7,7 @@ the form again gives the same confirmation.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,7 +22,7 @@ from cases.history import Value
 from cases.lifecycles import lifecycle
 from cases.models import CaseFile, Document, Draft, ExternalRef, IdempotencyKey, Incident, Measure, Party
 from cases.ntb.agencies import KENYAN, agency
-from cases.ntb.categories import kind
+from cases.ntb.categories import evidence_of, kind
 from cases.ntb.intake import Checked, restricted_fields, split_personal, validate_all
 from cases.ntb.places import place
 from cases.ntb.priority import Weights, score
@@ -37,6 +37,7 @@ from cases.service.projecting import columns_of
 from cases.service.receipts import Receipt, receipt_of
 from cases.settings import settings
 from cases.store import UnitOfWork
+from cases.store.search import keep_words
 
 _CASE: Any = CaseFile.__table__  # type: ignore[attr-defined]
 _DRAFT: Any = Draft.__table__  # type: ignore[attr-defined]
@@ -65,8 +66,9 @@ class Lodged:
 def lodge(uow: UnitOfWork, draft: Draft, *, submit_key: str) -> Lodged:
     """Lodge the complaint, once: the same `submit_key` gives the same confirmation again.
 
-    `InputRefused` names every answer that is missing or wrong, and an e-mail address that is not proved yet; whoever
-    gave a telephone number only is taken, marked for a call back. The caller commits.
+    `InputRefused` names every answer that is missing or wrong, and an e-mail address that is not proved yet. Whoever
+    gave a telephone number only is taken, marked for a call back; staff may lodge for somebody whose address nobody
+    has proved. The caller commits.
     """
     before = lodged_before(uow, submit_key)
     if before is not None:
@@ -75,7 +77,9 @@ def lodge(uow: UnitOfWork, draft: Draft, *, submit_key: str) -> Lodged:
     if mine is None:
         return _lodged_meanwhile(uow, submit_key)
     answers = _checked(uow, mine)
-    files = [str(each.id) for each in documents_of(uow.session, draft_id=mine.id)]
+    documents = documents_of(uow.session, draft_id=mine.id)
+    files = [str(each.id) for each in documents]
+    answers |= evidence_held(documents)
     party_id = _write_party(uow, mine, answers)
     facts = facts_from(answers, has_evidence=bool(files), has_email=bool(answers.get("filer_email")))
     _write_case(uow, mine, answers, facts)
@@ -83,6 +87,7 @@ def lodge(uow: UnitOfWork, draft: Draft, *, submit_key: str) -> Lodged:
     give_reference(uow, mine.case_id, lifecycle(LIFECYCLE), on=uow.today)
     actor = staff_actor(uow, mine.account_id) or Actor(frozenset({Role.PARTY}), party=party_id)
     take_action(uow, mine.case_id, "submit", actor=actor, documents=files)
+    keep_words(uow.session, mine.case_id)
     _remember(uow, submit_key, mine.case_id)
     uow.session.execute(delete(Draft).where(_DRAFT.c.id == mine.id))
     return _lodged(uow, mine.case_id)
@@ -128,6 +133,12 @@ def _checked(uow: UnitOfWork, draft: Draft) -> dict[str, Value]:
     if address and draft.account_id is None and draft.email_proved != address:
         raise InputRefused({"filer_email": Sentence(PROVE_FIRST, address=address)})
     return {key: value for key, value in checked.values.items() if value not in (None, "", [])}
+
+
+def evidence_held(documents: Sequence[Document]) -> dict[str, Value]:
+    """Which kinds of evidence were given, by the titles of the documents: advice then says what is missing."""
+    held: list[Value] = [key for key in dict.fromkeys(evidence_of(each.title) for each in documents) if key]
+    return {"evidence_held": held} if held else {}
 
 
 def facts_from(answers: Mapping[str, Value], *, has_evidence: bool, has_email: bool) -> dict[str, Value]:
@@ -226,10 +237,19 @@ def _incident(case_id: UUID, measure_id: int, answers: Mapping[str, Value]) -> I
         case_id=case_id, measure_id=measure_id, occurred_on=date.fromisoformat(str(day)) if day else None,
         location_type=str(answers["location_type"]) if "location_type" in answers else None,
         location_name=place_name(answers)[:200], goods=str(answers.get("product_description") or ""),
-        hs_codes=_listed(answers.get("hs_codes")),
+        hs_codes=all_codes(answers),
         answers={key: value for key, value in open_answers.items() if key not in few and key != "attachments"},
         restricted={key: value for key, value in open_answers.items() if key in few},
     )  # fmt: skip
+
+
+def all_codes(answers: Mapping[str, Value]) -> list[str]:
+    """The HS codes of all products, those of the main one first."""
+    more = answers.get("more_products")
+    codes = _listed(answers.get("hs_codes"))
+    for each in more if isinstance(more, list) else []:
+        codes += _listed(each.get("hs_codes")) if isinstance(each, Mapping) else []
+    return list(dict.fromkeys(codes))
 
 
 def _listed(value: Value) -> list[str]:

@@ -21,6 +21,7 @@ from cases.service.projecting import columns_of, deadline_rows, next_due
 from cases.service.ties import tie
 from cases.store import NewEvent, UnitOfWork
 from cases.store.database import calendar_version
+from cases.store.search import keep_words
 from cases.store.work import CASE, EVENT, event_values
 
 _COUNTER: Any = Counter.__table__  # type: ignore[attr-defined]
@@ -76,6 +77,7 @@ def open_case(
     uow.put_deadlines(deadline_rows(case_id, life, clocks, calendars))
     if numbered:
         give_reference(uow, case_id, life, on=today)
+        keep_words(uow.session, case_id)
     return case_id
 
 
@@ -113,6 +115,7 @@ def open_linked(uow: UnitOfWork, case: Row[Any], step: Step, actor: Actor) -> UU
         {"officer_id": case.officer_id, "measure_id": case.measure_id if opens.same_measure else None},
     )
     tie(uow, new_id, case.id, opens.link, at=uow.now)
+    keep_words(uow.session, new_id)
     return new_id
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, insert, select, update
 from sqlmodel import Session
 
+from cases.departments import DEPARTMENTS
 from cases.errors import InputRefused
 from cases.models import Account, WebSession
 from cases.seats import Role
@@ -26,7 +27,6 @@ ACCOUNT: Any = Account.__table__  # type: ignore[attr-defined]
 _SESSION: Any = WebSession.__table__  # type: ignore[attr-defined]
 _USERNAME = re.compile(r"[a-z][a-z0-9._-]{1,59}")
 SHORTEST_PASSWORD = 12
-DEPARTMENTS = ("trade", "eac_affairs")
 NOT_FOR_PEOPLE = frozenset({Role.PARTY, Role.SYSTEM})
 
 

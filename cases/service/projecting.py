@@ -10,6 +10,7 @@ from uuid import UUID
 
 from cases.agenda import looks
 from cases.deadlines import Calendars, Clock, State
+from cases.departments import department_of
 from cases.engine import Step
 from cases.history import Event, Value
 from cases.lifecycle import Kind, Lifecycle
@@ -28,7 +29,7 @@ def columns_of(values: Mapping[str, Value]) -> dict[str, object]:
     columns |= {key: _day(values.get(key)) for key in _DATE_FACTS}
     countries = values.get("measure_countries")
     columns["measure_countries"] = " ".join(str(c) for c in countries[:20]) if isinstance(countries, list) else ""
-    columns["department"] = str(values.get("department") or "trade")
+    columns["department"] = department_of(values)
     columns["protected"] = values.get("retaliation_risk") is True or values.get("consent_share_identity") == "no"
     scores = [v for k, v in values.items() if k.startswith("score_") and isinstance(v, int)]
     if scores:

@@ -24,6 +24,7 @@ from cases.service.acting import life_of
 from cases.service.projecting import Identity, columns_of, deadline_rows, next_due
 from cases.service.watching import rungs_done
 from cases.store import NAIROBI, Database, UnitOfWork
+from cases.store.search import keep_words
 from cases.store.work import CASE, DEADLINE, EVENT
 
 PUT_OFF_HOURS = 6
@@ -105,6 +106,8 @@ def rebuild_case(uow: UnitOfWork, case_id: UUID, found: Rebuilt) -> None:
     )  # fmt: skip
     _compare_case(uow, case, name, life, facts, found)
     _compare_clocks(uow, case, name, life, facts.clocks(), calendars, found)
+    if case.reference is not None and keep_words(uow.session, case_id):
+        found.differences.append(Difference(name, "the words by which it is found", "others", "those of its texts"))
 
 
 def chain_breaks(uow: UnitOfWork, case: Row[Any], name: str) -> list[Difference]:

@@ -15,6 +15,7 @@ from cases.history import Value
 from cases.models import CaseFile, Document, EventRow, Incident, Party
 from cases.seats import COMPLAINANT
 from cases.service.documents import documents_of
+from cases.words import N_
 
 _EVENT: Any = EventRow.__table__  # type: ignore[attr-defined]
 _PARTY: Any = Party.__table__  # type: ignore[attr-defined]
@@ -36,6 +37,7 @@ class Receipt:
     hash: str
     urgent: bool
     email: str | None
+    email_proved: bool
     call_back: bool
     answers: dict[str, Value]
     documents: list[Document]
@@ -50,12 +52,13 @@ def receipt_of(session: Session, case_id: UUID) -> Receipt:
         .order_by(_EVENT.c.seq)
     ).first()
     if case is None or case.reference is None or lodging is None:
-        raise NotFound("There is no receipt for this case, or it is not open to you.")
+        raise NotFound(N_("There is no receipt for this case, or it is not open to you."))
     session.refresh(case)
     party = _complainant(session, case_id)
     return Receipt(
         reference=case.reference, title=case.title, lodged_on=lodging.happened_on, recorded_at=lodging.recorded_at,
-        hash=lodging.hash, urgent=case.urgent, email=party.email, call_back=party.call_back,
+        hash=lodging.hash, urgent=case.urgent, email=party.email, email_proved=party.email_proved,
+        call_back=party.call_back,
         answers={**_of_the_person(party), **_of_the_incident(session, case_id)},
         documents=[each for each in documents_of(session, case_id=case_id) if str(each.id) in lodging.documents],
     )  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -16,19 +16,19 @@ from sqlalchemy import Row, select
 from sqlmodel import Session
 
 from cases import engine
-from cases.deadlines import Clock, State
 from cases.engine import Actor
 from cases.errors import ActionNotOpen, LinkRefused, NotFound
 from cases.history import Event, Facts, Value
-from cases.lifecycle import DOCUMENT, Action, Input, Kind, Lifecycle, Stage
+from cases.lifecycle import DOCUMENT, Action, Input, Lifecycle, Stage
 from cases.models import CaseFile, Document, Party
-from cases.ntb.wording import N_
+from cases.ntb.wording import N_, Sentence
 from cases.reference import read_reference
-from cases.seats import COMPLAINANT, OFFICER, Role
+from cases.seats import COMPLAINANT, Role
 from cases.service import codes
 from cases.service.acting import Done, facts_now, life_of, take_action
 from cases.service.desk import sent_before
 from cases.service.documents import documents_of, store_document
+from cases.service.outside_dates import NextDate, delays, next_date
 from cases.service.outside_words import words_for
 from cases.store import UnitOfWork
 
@@ -42,16 +42,6 @@ FOR_THE_DESK = frozenset({"keep_measure", "decided_on", "outcome_type"})
 """Inputs that an officer fills in when recording for somebody; the complainant is not asked."""
 KNOWN = {"source": "complainant"}
 """Answers that follow from who acts."""
-
-
-@dataclass(frozen=True, slots=True)
-class NextDate:
-    """A date that may be promised: our own standard or confirmed law. `words` say who does what by then; `at` is the
-    time of day, where hours count."""
-
-    day: date
-    words: str
-    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +80,8 @@ class TrackView:
     closed: bool
     lodged_on: date | None
     next_date: NextDate | None
+    delays: tuple[Sentence, ...]
+    urgent: bool
     history: tuple[Line, ...]
     documents: tuple[Document, ...]
     question: str
@@ -158,6 +150,7 @@ def track_view(uow: UnitOfWork, case_id: UUID) -> TrackView:
     return TrackView(
         reference=case.reference, title=case.title, words=outside.words, turn=outside.turn, you=outside.you,
         closed=stage.terminal, lodged_on=case.lodged_on, next_date=None if stage.terminal else next_date(facts),
+        delays=() if stage.terminal else delays(facts), urgent=case.urgent and not stage.terminal,
         history=tuple(history_of(life, facts)), documents=_theirs(uow.session, case_id, who),
         question=open_question(life, facts), actions=tuple(actions_of(life, facts, _actor(who))),
         revision=case.revision, language=case.language,
@@ -170,29 +163,6 @@ def _actor(who: Row[Any] | None) -> Actor:
 
 def _theirs(session: Session, case_id: UUID, who: Row[Any] | None) -> tuple[Document, ...]:
     return tuple(d for d in documents_of(session, case_id=case_id) if who is not None and d.party_id == who.id)
-
-
-def next_date(facts: Facts) -> NextDate | None:
-    """The first date that may be promised: the complainant's own, or when the department acts next."""
-    promised = [c for c in facts.clocks() if _may_be_shown(c, facts.on)]
-    if not promised:
-        return None
-    first = min(promised, key=lambda c: (c.due or date.max, c.seat != COMPLAINANT.key))
-    return NextDate(first.due or facts.on, _promise(first), first.due_at)
-
-
-def _may_be_shown(clock: Clock, today: date) -> bool:
-    ours = clock.seat in ("", OFFICER.key, COMPLAINANT.key) or clock.kind in (Kind.ACT_BY, Kind.RECURRING)
-    runs = clock.state is State.OPEN and clock.due is not None and clock.due >= today
-    return runs and clock.confirmed and ours and clock.kind is not Kind.TARGET
-
-
-def _promise(clock: Clock) -> str:
-    if clock.seat == COMPLAINANT.key:
-        return N_("Please act by this day.")
-    if clock.kind is Kind.RECURRING:
-        return N_("We write to you again by this day, even if nothing has changed.")
-    return N_("We act by this day.")
 
 
 def history_of(life: Lifecycle, facts: Facts) -> list[Line]:

@@ -1,24 +1,24 @@
-"""Lists of cases and clocks, and who may see which. Every query that shows a case to a person goes through `may_see`.
+"""Lists of cases: which are asked for, in which order, cut by key, and counted by the band of their clocks.
 
-Pages are cut by key, never by offset: a page begins after the last row of the one before. Open cases come in the order
-of their next legal date; those without one follow.
+Pages are cut by key, never by offset: a page begins after the last row of the one before. Where the column of the order
+may be empty, the rows without it follow. Who may see which case is `cases.store.sight`'s to say.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
-    Date,
     Row,
     Select,
-    Uuid,
+    Subquery,
     and_,
+    case,
     exists,
     false,
     func,
@@ -27,40 +27,31 @@ from sqlalchemy import (
     select,
     true,
     tuple_,
+    union_all,
 )
 from sqlmodel import Session
 
 from cases.engine import Actor
 from cases.errors import NotFound
 from cases.lifecycle import Kind
-from cases.models import Account, Party
 from cases.reference import read_reference
 from cases.seats import Role
-from cases.store.tables import CASE, DEADLINE
+from cases.store.dialect import plan_by_values
+from cases.store.orders import ORDERS, SORTS, After, Order, order_of
+from cases.store.search import says
+from cases.store.sight import LISTED, NOT_YOURS, READERS, may_see, reads_all
+from cases.store.tables import ACCOUNT, CASE, DEADLINE
 from cases.typed import in_a_line
 
-ACCOUNT: Any = Account.__table__  # type: ignore[attr-defined]
-_PARTY: Any = Party.__table__  # type: ignore[attr-defined]
+__all__ = [
+    "ACCOUNT", "NOT_YOURS", "READERS", "SORTS", "VIEWS", "WHEN", "After", "Asked", "Days", "Page", "choices",
+    "find_case", "matching", "may_see", "next_clocks", "officers", "queue", "stands", "tab_counts",
+]  # fmt: skip
 
 PAGE = 25
 MOST_ROWS = 2**31 - 1
 """The largest key that the databases give an account."""
 NONE = "none"
-NOT_YOURS = "There is no such case, or it is not open to you. Check the reference."
-READERS = frozenset(
-    {Role.OFFICER, Role.FOCAL_POINT, Role.COUNSEL, Role.SUPERVISOR, Role.DECISION_MAKER, Role.BORDER_DESK, Role.AUDITOR}
-)
-"""Roles that read the department's cases. An administrator keeps accounts and reads none."""
-
-
-def may_see(actor: Actor) -> ColumnElement[bool]:
-    """What this person may see, as a condition on the table of cases. Reports that are not lodged are nobody's."""
-    if actor.roles & READERS or Role.SYSTEM in actor.roles:
-        lodged: ColumnElement[bool] = CASE.c.reference.is_not(None)
-        return lodged
-    if actor.party is not None:
-        return exists().where(_PARTY.c.id == actor.party, _PARTY.c.case_id == CASE.c.id)
-    return false()
 
 
 def find_case(session: Session, reference: str, actor: Actor) -> UUID:
@@ -104,9 +95,14 @@ def stands(when: str, days: Days) -> ColumnElement[bool]:
     return bands.get(when, false())
 
 
+VIEWS = ("desk", "mine", "unassigned", "team", "all")
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a list is asked for. `view` is `desk` (mine and unassigned), `mine`, `unassigned` or `all`."""
+    """What a list is asked for. `view` is `desk` (mine and unassigned), `mine`, `unassigned`, `team` (of `department`)
+    or `all`; a view narrows open cases only.
+    """
 
     view: str = "desk"
     text: str = ""
@@ -114,11 +110,14 @@ class Asked:
     stage: str = ""
     regime: str = ""
     direction: str = ""
+    state: str = ""
     when: str = ""
     officer: int | None = None
     unassigned: bool = False
     closed: bool = False
     stages: tuple[str, ...] = ()
+    department: str = ""
+    sort: str = "next"
 
 
 def matching(asked: Asked, actor: Actor, days: Days) -> ColumnElement[bool]:
@@ -126,9 +125,13 @@ def matching(asked: Asked, actor: Actor, days: Days) -> ColumnElement[bool]:
     wanted: list[ColumnElement[bool]] = [may_see(actor)]
     wanted.append(CASE.c.closed_on.is_not(None) if asked.closed else CASE.c.closed_on.is_(None))
     if not asked.closed:
-        wanted.append(_desk(asked.view, actor.account))
+        wanted.append(_in_view(asked, actor.account))
     columns = {"lifecycle": asked.kind, "stage": asked.stage, "regime": asked.regime, "direction": asked.direction}
     wanted += [_is(CASE.c[name], in_a_line(value)) for name, value in columns.items() if value]
+    if asked.state:
+        wanted.append(_is_of(in_a_line(asked.state)))
+    if asked.stages:
+        wanted.append(CASE.c.stage.in_(asked.stages))
     if asked.officer is not None:
         wanted.append(CASE.c.officer_id == asked.officer if 0 < asked.officer <= MOST_ROWS else false())
     if asked.unassigned:
@@ -136,7 +139,7 @@ def matching(asked: Asked, actor: Actor, days: Days) -> ColumnElement[bool]:
     if asked.when:
         wanted.append(exists().where(DEADLINE.c.case_id == CASE.c.id, stands(asked.when, days)))
     if asked.text:
-        wanted.append(_says(in_a_line(asked.text)))
+        wanted.append(says(asked.text) if reads_all(actor) else CASE.c.reference == (read_reference(asked.text) or ""))
     return and_(*wanted)
 
 
@@ -146,29 +149,18 @@ def _is(column: Any, value: str) -> ColumnElement[bool]:
     return condition
 
 
-def _desk(view: str, account: int | None) -> ColumnElement[bool]:
+def _is_of(state: str) -> ColumnElement[bool]:
+    """The measure is one of this state; the column holds the codes with a blank between."""
+    known = len(state) == 2 and state.isascii() and state.isalpha()
+    return CASE.c.measure_countries.contains(state.upper()) if known else false()
+
+
+def _in_view(asked: Asked, account: int | None) -> ColumnElement[bool]:
     mine, free = CASE.c.officer_id == account, CASE.c.officer_id.is_(None)
-    views: dict[str, ColumnElement[bool]] = {"mine": mine, "unassigned": free, "desk": or_(mine, free)}
-    return views.get(view, true())
-
-
-def _says(text: str) -> ColumnElement[bool]:
-    """The words stand in the title or the reference, whatever their case."""
-    known = read_reference(text)
-    if known:
-        condition: ColumnElement[bool] = CASE.c.reference == known
-        return condition
-    words = [w.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") for w in text.split()[:8]]
-    both = func.lower(func.coalesce(CASE.c.reference, "") + literal(" ") + CASE.c.title)
-    return and_(true(), *(both.like(f"%{word.lower()}%", escape="\\") for word in words))
-
-
-@dataclass(frozen=True, slots=True)
-class After:
-    """Where a page begins: after the case with this next date and key."""
-
-    next_due: date | None
-    id: UUID
+    views: dict[str, ColumnElement[bool]] = {
+        "mine": mine, "unassigned": free, "desk": or_(mine, free), "team": CASE.c.department == asked.department,
+    }  # fmt: skip
+    return views.get(asked.view, true())
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,65 +171,81 @@ class Page:
     after: After | None
 
 
-_CASE_COLUMNS = (
-    CASE.c.id, CASE.c.reference, CASE.c.title, CASE.c.lifecycle, CASE.c.version, CASE.c.stage, CASE.c.stage_since,
-    CASE.c.regime, CASE.c.direction, CASE.c.measure_countries, CASE.c.officer_id, CASE.c.next_due, CASE.c.urgent,
-    CASE.c.protected, CASE.c.priority, CASE.c.closed_on, CASE.c.close_status, CASE.c.revision,
-    ACCOUNT.c.name.label("officer"),
-)  # fmt: skip
-
-
 def queue(
     session: Session, asked: Asked, actor: Actor, days: Days, *, after: After | None = None, limit: int = PAGE
 ) -> Page:
-    """Cases by their next legal date; those without one at the end. Closed ones with the latest first."""
-    if asked.closed:
-        return _closed(session, asked, actor, days, after, limit)
+    """A page of a list in the order asked for. A mark that belongs to another order begins at the beginning."""
+    plan_by_values(session)
+    name = order_of(asked.sort, closed=asked.closed)
+    order, mark = ORDERS[name], after if after is not None and after.order == name else None
     base = _listed(matching(asked, actor, days))
     rows: list[Row[Any]] = []
-    if after is None or after.next_due is not None:
-        rows += session.execute(_dated(base, after).limit(limit + 1)).all()
+    if mark is None or mark.value is not None:
+        rows += session.execute(_filled(base, order, mark).limit(limit + 1)).all()
     if len(rows) <= limit:
-        rows += session.execute(_undated(base, after).limit(limit + 1 - len(rows))).all()
-    return _cut(rows, limit)
+        rows += session.execute(_empty(base, order, mark).limit(limit + 1 - len(rows))).all()
+    kept = rows[:limit]
+    return Page(kept, _mark(name, kept[-1]) if len(rows) > limit else None)
 
 
 def _listed(condition: ColumnElement[bool]) -> Select[Any]:
-    return select(*_CASE_COLUMNS).outerjoin(ACCOUNT, ACCOUNT.c.id == CASE.c.officer_id).where(condition)
+    return select(*LISTED).outerjoin(ACCOUNT, ACCOUNT.c.id == CASE.c.officer_id).where(condition)
 
 
-def _dated(base: Select[Any], after: After | None) -> Select[Any]:
-    ordered = base.where(CASE.c.next_due.is_not(None)).order_by(CASE.c.next_due, CASE.c.id)
-    if after is None:
+def _filled(base: Select[Any], order: Order, mark: After | None) -> Select[Any]:
+    """The rows with a value, after the mark."""
+    column, key = order.column, CASE.c.reference
+    ways = (column.desc(), key.desc()) if order.descending else (column, key)
+    ordered = base.where(column.is_not(None)).order_by(*ways)
+    if mark is None:
         return ordered
-    return ordered.where(_key(CASE.c.next_due) > _mark(after.next_due, after.id))
+    at = tuple_(literal(mark.value, column.type), literal(mark.reference))
+    return ordered.where(tuple_(column, key) < at if order.descending else tuple_(column, key) > at)
 
 
-def _undated(base: Select[Any], after: After | None) -> Select[Any]:
-    ordered = base.where(CASE.c.next_due.is_(None)).order_by(CASE.c.id)
-    return ordered.where(CASE.c.id > after.id) if after is not None and after.next_due is None else ordered
+def _empty(base: Select[Any], order: Order, mark: After | None) -> Select[Any]:
+    """The rows without a value; the mark counts when it stands among them."""
+    ordered = base.where(order.column.is_(None)).order_by(CASE.c.reference)
+    return ordered.where(CASE.c.reference > mark.reference) if mark is not None and mark.value is None else ordered
 
 
-def _closed(session: Session, asked: Asked, actor: Actor, days: Days, after: After | None, limit: int) -> Page:
-    listed = _listed(matching(asked, actor, days)).order_by(CASE.c.closed_on.desc(), CASE.c.id.desc())
-    if after is not None:
-        listed = listed.where(_key(CASE.c.closed_on) < _mark(after.next_due, after.id))
-    page = _cut(session.execute(listed.limit(limit + 1)).all(), limit)
-    return replace(page, after=After(page.rows[-1].closed_on, page.rows[-1].id) if page.after else None)
+def _mark(order: str, row: Row[Any]) -> After:
+    return After(order, getattr(row, ORDERS[order].column.name), row.reference or "")
 
 
-def _key(day: Any) -> Any:
-    return tuple_(day, CASE.c.id)
+def tab_counts(session: Session, actor: Actor, days: Days, department: str = "") -> dict[str, dict[str, int]]:
+    """For each view, how many of its open cases have a clock in each band, and under `""` how many it holds.
+
+    One statement over what is open; the numbers are those of the lists behind them.
+    """
+    plan_by_values(session)
+    held, band = _held(actor, department), _banded(days)
+    sorts = (held.c.mine, held.c.unassigned, held.c.team)
+    banded = select(*sorts, band.c.band, func.count()).join_from(held, band, band.c.case_id == held.c.id)
+    every = select(*sorts, literal(0), func.count()).group_by(*sorts)
+    counted = union_all(banded.group_by(*sorts, band.c.band), every)
+    found = {view: dict.fromkeys(("", *WHEN), 0) for view in VIEWS}
+    for mine, unassigned, team, at, number in session.execute(counted):
+        inside = {"desk": mine or unassigned, "mine": mine, "unassigned": unassigned, "team": team, "all": 1}
+        for view in (view for view, holds in inside.items() if holds and at is not None):
+            found[view][("", *WHEN)[at]] += number
+    return found
 
 
-def _mark(day: date | None, key: UUID) -> Any:
-    return tuple_(literal(day, Date), literal(key, Uuid))
+def _held(actor: Actor, department: str) -> Subquery:
+    """The open cases, each with 1 where it belongs to a view and 0 where it does not."""
+    views = {view: _in_view(Asked(view=view, department=department), actor.account)
+             for view in ("mine", "unassigned", "team")}  # fmt: skip
+    marks = [case((holds, literal(1)), else_=literal(0)).label(view) for view, holds in views.items()]
+    return select(CASE.c.id, *marks).where(may_see(actor), CASE.c.closed_on.is_(None)).subquery("held")
 
 
-def _cut(rows: Sequence[Row[Any]], limit: int) -> Page:
-    more = len(rows) > limit
-    kept = rows[:limit]
-    return Page(kept, After(kept[-1].next_due, kept[-1].id) if more else None)
+def _banded(days: Days) -> Subquery:
+    """Each case that has running clocks, once per band, by the number of the band; none for those in no band."""
+    numbered = enumerate((stands(when, days) for when in WHEN), start=1)
+    band = case(*((said, literal(at)) for at, said in numbered)).label("band")
+    running = DEADLINE.c.state.in_(("open", "paused"))
+    return select(DEADLINE.c.case_id, band).where(running).distinct().subquery("banded")
 
 
 def next_clocks(session: Session, ids: Sequence[UUID]) -> dict[UUID, Row[Any]]:
@@ -262,9 +270,10 @@ def officers(session: Session) -> Sequence[Row[Any]]:
 
 
 def choices(session: Session, actor: Actor) -> dict[str, list[str]]:
-    """The stages, regimes and directions that occur among open cases, for the filters."""
-    found: dict[str, list[str]] = {}
-    for name in ("lifecycle", "stage", "regime", "direction"):
-        wanted = select(CASE.c[name]).where(may_see(actor), CASE.c.closed_on.is_(None)).distinct()
-        found[name] = sorted(value for value in session.execute(wanted).scalars() if value)
-    return found
+    """The kinds, stages, regimes, directions and states that occur among open cases, for the filters."""
+    names = ("lifecycle", "stage", "regime", "direction", "measure_countries")
+    plan_by_values(session)
+    wanted = select(*(CASE.c[name] for name in names)).where(may_see(actor), CASE.c.closed_on.is_(None)).distinct()
+    rows = session.execute(wanted).all()
+    found = {name: sorted({row[at] for row in rows if row[at]}) for at, name in enumerate(names)}
+    return {**found, "state": sorted({code for codes in found["measure_countries"] for code in codes.split()})}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cases.models import CaseFile, DeadlineRow, EventRow, OutboxRow, RegisterEntry, ReminderSent
+from cases.models import Account, CaseFile, CaseText, DeadlineRow, EventRow, OutboxRow, RegisterEntry, ReminderSent
 
 CASE: Any = CaseFile.__table__  # type: ignore[attr-defined]
 EVENT: Any = EventRow.__table__  # type: ignore[attr-defined]
@@ -12,6 +12,8 @@ DEADLINE: Any = DeadlineRow.__table__  # type: ignore[attr-defined]
 OUTBOX: Any = OutboxRow.__table__  # type: ignore[attr-defined]
 REMINDER: Any = ReminderSent.__table__  # type: ignore[attr-defined]
 REGISTER: Any = RegisterEntry.__table__  # type: ignore[attr-defined]
+ACCOUNT: Any = Account.__table__  # type: ignore[attr-defined]
+CASE_TEXT: Any = CaseText.__table__  # type: ignore[attr-defined]
 
 DEADLINE_KEY = ("case_id", "key", "visit", "occurrence", "subject")
 DEADLINE_COLUMNS = tuple(c.name for c in DEADLINE.c if c.name != "id")

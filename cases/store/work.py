@@ -24,6 +24,7 @@ from cases.store import one_statement, statements
 from cases.store.database import Calendars, Database
 from cases.store.dialect import insert_into
 from cases.store.tables import CASE, DEADLINE, EVENT, OUTBOX, REGISTER, REMINDER
+from cases.words import N_
 
 _VERSION = (
     select(REGISTER.c.value).where(REGISTER.c.key == "calendar_version").scalar_subquery().label("calendar_version")
@@ -95,7 +96,7 @@ class UnitOfWork:
             case = read_reference(case) or ""
         row = self._read_in_two(case) if self.database.is_sqlite else self._read_at_once(case)
         if row is None:
-            raise NotFound("There is no such case, or it is not open to you. Check the reference.")
+            raise NotFound(N_("There is no such case, or it is not open to you. Check the reference."))
         return row
 
     def _read_in_two(self, case: UUID | str) -> Row[Any] | None:

@@ -10,8 +10,11 @@ LETTERS: dict[str, type[Letter]] = {
 }
 
 OFF_THE_PAGES = frozenset(
-    {"email-code", "tracking-code", "resume-link", "reminders", "digest", "dates-moved", "deadline-approaching"}
-)
+    {
+        "email-code", "tracking-code", "resume-link", "reminders", "digest", "dates-moved", "deadline-approaching",
+        "case-handed-over", "mentioned",
+    }
+)  # fmt: skip
 """Letters that no procedure page names: they belong to the department and not to one procedure."""
 
 

@@ -55,6 +55,28 @@ class HandedOver(ToStaff):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseHandedOver(ToStaff):
+    """Another department handed the case over to the reader's."""
+
+    key = "case-handed-over"
+
+    owner: str
+    reasons: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mentioned(Letter):
+    """A colleague named the reader in a note on a case; the note itself stays in the case."""
+
+    key = "mentioned"
+    audiences = frozenset({STAFF})
+
+    today: date
+    title: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MoreTimeAsked(ToStaff):
     """The other state asks for more time."""
 
@@ -146,14 +168,33 @@ class Reminders(Letter):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """How much there is in the whole department: dates by when they fall due, of cases that nobody has, and letters
+    that will not leave by themselves.
+    """
+
+    overdue: int
+    today: int
+    week: int
+    nobody: int
+    unsent: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Digest(Letter):
-    """What is overdue, due today, and due within a week, once a day."""
+    """What is overdue, due today, and due within a week, once a day.
+
+    `totals` is for who oversees the department; `more` counts the dates for which the letter has no room.
+    """
 
     key = "digest"
     audiences = frozenset({STAFF})
 
     today: date
     lines: tuple[Line, ...]
+    totals: Totals | None
+    more: int
+    where: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +210,7 @@ class DatesMoved(Letter):
 
 
 LETTERS: tuple[type[Letter], ...] = (
-    YourTurn, CallComplainant, EvidenceAdded, HandedOver, MoreTimeAsked, RequestAcknowledged, ReplyDueSoon,
-    DeadlineApproaching, DeadlineMissed, CourtTimeOver, DecisionDue, PlanDatePassed, Reminders, Digest, DatesMoved,
+    YourTurn, CallComplainant, EvidenceAdded, HandedOver, CaseHandedOver, Mentioned, MoreTimeAsked, RequestAcknowledged,
+    ReplyDueSoon, DeadlineApproaching, DeadlineMissed, CourtTimeOver, DecisionDue, PlanDatePassed, Reminders, Digest,
+    DatesMoved,
 )  # fmt: skip

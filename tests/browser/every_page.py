@@ -96,9 +96,13 @@ def session_of(live: Live, who: str) -> str:
     return key
 
 
+TYPED = {"to": "/clocks/calendar", "fields": [["source", "A gazette notice, typed when the session had ended"]]}
+
+
 def _bound(live: Live, session: Session, who: str) -> dict[str, Any]:
     if who in STAFF:
-        return {"account_id": session.execute(select(Account.id).where(Account.username == who)).scalar_one()}  # type: ignore[call-overload]
+        found = session.execute(select(Account.id).where(Account.username == who)).scalar_one()  # type: ignore[call-overload]
+        return {"account_id": found, "data": {"kept": TYPED} if who == "kamau" else {}}
     if who == "lodger":
         return {"case_id": _with_complainant(session)}
     wanted = select(Draft.id).where(Draft.channel == "web").order_by(Draft.id.desc())  # type: ignore[call-overload,union-attr]
@@ -132,12 +136,13 @@ def _names(live: Live) -> dict[str, str]:
             select(OutboxRow.id).where(OutboxRow.case_id == case_id, OutboxRow.state != "parked")  # type: ignore[call-overload]
         ).scalars().first()  # fmt: skip
         document = uow.session.execute(select(Document.id).where(Document.case_id == case_id)).scalars().first()  # type: ignore[call-overload]
+        routing = uow.session.execute(select(CASE.c.reference).where(CASE.c.stage == "routing")).scalars().first()
         uow.commit()
     assert clock is not None
     return {
         "case": case, "draft_link": link, "letter": f"{case}/letters/{letter}", "document": str(document),
         "date": f"{case}/dates/{clock.key}/{clock.visit}/{clock.occurrence}?subject={clock.subject}",
-        "caught": "/mail", "entry": "1",
+        "caught": "/mail", "entry": "1", "routing": f"/cases/{routing}",
     }  # fmt: skip
 
 

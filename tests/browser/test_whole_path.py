@@ -128,7 +128,7 @@ def stage_is(page: Page, reference: str, title: str) -> None:
 def on_the_clocks_page(page: Page, reference: str, clock: str) -> None:
     """The supervisor sees the clock of the case."""
     page.goto("/clocks")
-    page.get_by_role("link", name="All clocks as a list").click()
+    page.get_by_role("link", name="All clocks", exact=True).click()
     rows = page.get_by_role("row").filter(has_text=reference).filter(has_text=clock)
     while not rows.count() and page.get_by_role("link", name="Next page").count():
         page.get_by_role("link", name="Next page").click()

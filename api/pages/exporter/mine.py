@@ -18,6 +18,7 @@ from starlette.datastructures import FormData
 
 from api.deps import WebDep, read_form
 from api.forms import text_of
+from api.i18n import N_, language, say
 from api.pages.base import CsrfRefused, Web
 from cases.models import Draft
 from cases.service import codes
@@ -44,6 +45,38 @@ def _same_origin(web: Web) -> bool:
 
 
 OurForm = Annotated[FormData, Depends(from_our_page)]
+
+
+STAFF_CHANNELS = (
+    ("border_desk", N_("At the border desk")),
+    ("phone", N_("By telephone")),
+    ("letter", N_("By letter")),
+    ("sms", N_("By text message")),
+    ("association", N_("Through an association")),
+)
+"""How a complaint reached a member of staff who writes it down."""
+
+
+def their_channel(web: Web) -> str:
+    """How the report comes to us: through the pages, or in the way that staff said."""
+    return str(web.visit.data.get("channel", "border_desk")) if web.visit.staff else "web"
+
+
+def channel_of(web: Web) -> str:
+    """In words, how the report reached the member of staff who writes it; empty for somebody's own report."""
+    return say(dict(STAFF_CHANNELS).get(their_channel(web), "")) if web.visit.staff else ""
+
+
+def their_language(web: Web, draft: Draft | None) -> str:
+    """The language in which we write to the person: that of their page, or the one that staff chose for them."""
+    if draft is not None and draft.account_id is not None:
+        return draft.language
+    return str(web.visit.data.get("their_language") or language()) if web.visit.staff else language()
+
+
+def left_by_staff(web: Web, draft: Draft) -> str:
+    """The way back to a report that staff write for somebody, when nobody is signed in any more; empty otherwise."""
+    return f"/report/continue/{token_of(draft)}" if draft.account_id is not None and web.visit.staff is None else ""
 
 
 def draft_id(web: Web) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from fastapi import APIRouter
+from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from api.deps import WebDep
@@ -12,24 +13,29 @@ from api.forms import Field, text_of
 from api.i18n import N_, _, say
 from api.pages.base import Web
 from api.pages.exporter.answers import parts
+from api.pages.exporter.groups import error_of
 from api.pages.exporter.mine import (
+    STAFF_CHANNELS,
     OurForm,
     case_id,
+    channel_of,
     drafts_of_form,
     leave_draft,
+    left_by_staff,
     my_draft,
     take_draft,
     token,
 )
+from api.pages.exporter.topics import left_by_staff_page
 from api.wake import wake
 from cases.errors import InputRefused, LinkRefused, NotFound
 from cases.models import Draft
-from cases.ntb.intake import BY_ID
+from cases.ntb.intake import BY_ID, TOPIC_KEYS
 from cases.service import codes
 from cases.service.documents import documents_of
 from cases.service.drafts import GONE, email_of, needs_proof, prove_email, send_email_code
 from cases.service.lodging import Lodged, checked_answers, lodge, lodged_before
-from cases.service.receipts import receipt_of
+from cases.service.receipts import Receipt, receipt_of
 from cases.service.tracking import track_view
 from cases.settings import settings
 from cases.store import UnitOfWork
@@ -54,11 +60,18 @@ def check(web: WebDep) -> Response:
         checked = checked_answers(session, draft, today=web.today)
     shown = parts({**draft.answers, **checked.values}, checked.errors)
     return web.page(
-        "exporter/check.html", title=_("Check your answers"), parts=shown, files=files, wrong=checked.errors,
-        field_topics={key: BY_ID[key].topic for key in checked.errors if key in BY_ID}, draft_token=token(draft),
+        "exporter/check.html", title=_("Check your answers"), parts=shown, files=files,
+        wrong={key: error_of(key, words) for key, words in checked.errors.items()},
+        field_topics={key: _topic_of(key) for key in checked.errors}, draft_token=token(draft),
         key=submit_key(draft), proof=needs_proof(draft), address=email_of(draft),
-        telephone_only=email_of(draft) is None, back="/report/wishes",
+        telephone_only=email_of(draft) is None, for_somebody=channel_of(web), back="/report/wishes",
     )  # fmt: skip
+
+
+def _topic_of(key: str) -> str:
+    """The page on which an answer stands; a part of a group stands with its group."""
+    found = BY_ID.get(key.partition("-")[0])
+    return found.topic if found and found.topic else TOPIC_KEYS[0]
 
 
 @router.post("/report/send")
@@ -71,15 +84,22 @@ def send(web: WebDep, data: OurForm) -> Response:
             return _confirmed(web, before)
         if draft is None:
             raise NotFound(GONE)
+        if left_by_staff(web, draft):
+            return left_by_staff_page(web, draft)
         take_draft(web, draft)
         if checked_answers(uow.session, draft, today=web.today).errors:
             return web.redirect("/report/check")
-        if needs_proof(draft):
+        if needs_proof(draft) and not _without_proof(web, data):
             words = _send_code(uow, draft, again=False)
             uow.commit()
             wake()
             return _code_page(web, draft, {"code": words}, 429) if words else web.redirect("/report/code")
         return _lodge(web, uow, draft)
+
+
+def _without_proof(web: Web, data: FormData) -> bool:
+    """Staff may lodge for somebody who cannot read the code out now; the address then stays marked as not proved."""
+    return web.visit.staff is not None and text_of(data, "do") == "unproved"
 
 
 def _sent_before(uow: UnitOfWork, key: str) -> Lodged | None:
@@ -130,7 +150,8 @@ def _code_page(web: Web, draft: Draft, errors: dict[str, str], status: int = 200
     )  # fmt: skip
     return web.page(
         "exporter/code.html", title=_("Enter the code that we sent you"), status=status, errors=errors, fields=[field],
-        address=email_of(draft), draft_token=token(draft), key=submit_key(draft), back="/report/check",
+        address=email_of(draft), draft_token=token(draft), key=submit_key(draft), for_somebody=channel_of(web),
+        back="/report/check",
     )  # fmt: skip
 
 
@@ -144,6 +165,8 @@ def take_code(web: WebDep, data: OurForm) -> Response:
         draft = drafts_of_form(uow.session, data)
         if draft is None:
             raise NotFound(GONE)
+        if left_by_staff(web, draft):
+            return left_by_staff_page(web, draft)
         take_draft(web, draft)
         if text_of(data, "do") == "again":
             return _another_code(web, uow, draft)
@@ -171,7 +194,8 @@ def sent(web: WebDep) -> Response:
     mine = _mine(web)
     with Reading(web.database) as uow:
         receipt, view = receipt_of(uow.session, mine), track_view(uow, mine)
-    return web.page("exporter/sent.html", title=_("Your report is sent"), receipt=receipt, view=view)
+    return web.page("exporter/sent.html", title=_("Your report is sent"), receipt=receipt, view=view,
+                    for_somebody=channel_of(web))  # fmt: skip
 
 
 @router.get("/report/receipt")
@@ -181,8 +205,13 @@ def receipt(web: WebDep) -> Response:
         found = receipt_of(session, _mine(web))
     return web.page(
         "exporter/receipt.html", title=_("Receipt"), receipt=found, parts=parts(found.answers, {}),
-        address=settings().base_url, back="/report/sent",
+        channel=_channel(found), address=settings().base_url, for_somebody=channel_of(web), back="/report/sent",
     )  # fmt: skip
+
+
+def _channel(found: Receipt) -> str:
+    """In words how the complaint came in, when somebody wrote it down for the complainant."""
+    return say(dict(STAFF_CHANNELS).get(str(found.answers.get("channel", "")), ""))
 
 
 def _mine(web: Web) -> UUID:

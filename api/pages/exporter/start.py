@@ -7,27 +7,31 @@ from starlette.responses import Response
 
 from api.deps import Posted, WebDep
 from api.forms import Field, text_of
-from api.i18n import N_, _, say
+from api.i18n import LANGUAGES, N_, _, language, say
 from api.pages.base import Web
-from api.pages.exporter.mine import draft_id, leave_draft, my_draft, new_draft, take_draft
+from api.pages.exporter.mine import STAFF_CHANNELS, draft_id, leave_draft, my_draft, new_draft, take_draft
+from api.pages.languages import keep_in_browser, speak_as_draft
+from api.pages.parts import FOR_OTHERS
 from api.wake import wake
-from cases.errors import LinkRefused
+from cases.errors import LinkRefused, NotAllowed
 from cases.law.limits import limit
 from cases.models import Draft
 from cases.ntb.intake import TOPICS
-from cases.service.drafts import delete_draft, draft_of, email_of, resume, send_resume_link, send_resume_links, token_of
+from cases.service.drafts import (
+    delete_draft,
+    draft_behind,
+    draft_of,
+    email_of,
+    hand_over,
+    resume,
+    send_resume_link,
+    send_resume_links,
+    token_of,
+)
 from cases.store import UnitOfWork
 
 router = APIRouter(include_in_schema=False)
 
-STAFF_CHANNELS = (
-    ("border_desk", N_("At the border desk")),
-    ("phone", N_("By telephone")),
-    ("letter", N_("By letter")),
-    ("sms", N_("By text message")),
-    ("association", N_("Through an association")),
-)
-"""How a complaint reached a member of staff who writes it down."""
 SENT = N_("If a saved report names this address, a link to it is on its way. Look into your e-mail in a minute.")
 
 
@@ -38,6 +42,7 @@ def home(web: WebDep) -> Response:
     return web.page(
         "exporter/start.html", title=_("Report a barrier to your trade"), saved=draft_id(web) is not None,
         hours=urgent[0] if urgent else None, kept_days=limit("svc_draft").value,
+        phone=web.settings.contact_phone, address=web.settings.contact_address,
     )  # fmt: skip
 
 
@@ -45,24 +50,45 @@ def home(web: WebDep) -> Response:
 @router.get("/report/start")
 def begin(web: WebDep) -> Response:
     """To the first page; whoever has a report open chooses between it and a new one, staff say how it reached them."""
+    _allowed(web)
     with web.database.read() as session:
         draft = my_draft(web, session)
     if draft is None and web.visit.staff is None:
         return web.redirect("/report/you")
-    channels = Field(
-        "channel", _("How did the complaint reach you?"), "radios",
-        choices=[(key, say(label)) for key, label in STAFF_CHANNELS], value="border_desk",
-    )  # fmt: skip
-    return web.page("exporter/begin.html", title=_("Start a report"), draft=draft, fields=[channels], back="/")
+    title = _("Report for somebody") if web.visit.staff else _("Start a report")
+    return web.page("exporter/begin.html", title=title, draft=draft, fields=_about_them(web), back="/")
+
+
+NOT_FOR_OTHERS = N_(
+    "Reports for others are written by a border desk, an officer or a supervisor. To report something yourself, sign "
+    "out first."
+)
+
+
+def _allowed(web: Web) -> None:
+    """Whoever is signed in writes for others only, and only if that is their work."""
+    if web.visit.staff is not None and not web.visit.staff.has(*FOR_OTHERS):
+        raise NotAllowed(NOT_FOR_OTHERS)
+
+
+def _about_them(web: Web) -> list[Field]:
+    """What staff say before they write for somebody."""
+    return [
+        Field("channel", _("How did the complaint reach you?"), "radios", value="border_desk",
+              choices=[(key, say(label)) for key, label in STAFF_CHANNELS]),
+        Field("their_language", _("In which language shall we write to the person?"), "radios", value=language(),
+              choices=list(LANGUAGES.items())),
+    ]  # fmt: skip
 
 
 @router.post("/report/new")
 def begin_another(web: WebDep, data: Posted) -> Response:
     """Put the open report aside, which stays saved, and begin another; staff say how it reached them."""
+    _allowed(web)
     new_draft(web)
-    channel = text_of(data, "channel")
-    if web.visit.staff and channel in dict(STAFF_CHANNELS):
-        web.visit.data["channel"] = channel
+    for key, known in (("channel", dict(STAFF_CHANNELS)), ("their_language", LANGUAGES)):
+        if web.visit.staff and text_of(data, key) in known:
+            web.visit.data[key] = text_of(data, key)
     return web.redirect("/report/you")
 
 
@@ -95,7 +121,12 @@ def send_link(web: WebDep, data: Posted) -> Response:
 
 @router.get("/report/continue/{link}")
 def offer(web: WebDep, link: str) -> Response:
-    """A button: the link itself is only used up when it is pressed, so that a mail scanner cannot use it."""
+    """A button: the link itself is only used up when it is pressed, so that a mail scanner cannot use it.
+
+    The page is in the language of the report, whatever the browser asks for.
+    """
+    with web.database.read() as session:
+        speak_as_draft(web, draft_behind(session, link))
     return web.page("exporter/resume.html", title=_("Continue your report"), link=link)
 
 
@@ -107,10 +138,12 @@ def take_up(web: WebDep, link: str, data: Posted) -> Response:
             draft = resume(uow, link)
         except LinkRefused as refused:
             return _ask(web, {"address": say(refused.reason)}, status=410)
-        to = next_page(draft)
+        to, spoken = next_page(draft), draft.language
+        if web.visit.staff is None and draft.account_id is not None:
+            hand_over(uow, draft)
         take_draft(web, draft)
         uow.commit()
-    return web.redirect(to)
+    return web.redirect(to) if web.visit.staff else keep_in_browser(web, web.redirect(to), spoken)
 
 
 def next_page(draft: Draft) -> str:

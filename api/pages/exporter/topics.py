@@ -1,13 +1,14 @@
 """The six topic pages: each saved as it was typed, then checked; what is wrong is shown with what was typed.
 
-A page answers a POST by sending the browser on, so that reloading and the back button repeat nothing.
+A page answers a POST by sending the browser on, so that reloading and the back button repeat nothing. A topic goes on
+to the next one by way of its follow-ups, if the answers call for any.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -15,33 +16,53 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from api.deps import WebDep
-from api.forms import text_of, uploads_of
-from api.i18n import language, say
+from api.forms import text_of
+from api.i18n import N_, say
 from api.pages.base import Web
-from api.pages.exporter import codes_by_words
-from api.pages.exporter.fields import main_and_more, more_states, typed
-from api.pages.exporter.mine import OurForm, draft_of_case, drafts_of_form, my_draft, new_key, take_draft, token
+from api.pages.exporter.fields import no_longer_asked, typed
+from api.pages.exporter.form import MORE_STEP, Asked, Sheet, disputes_of, seen_of, without_unseen
+from api.pages.exporter.form import show as show_sheet
+from api.pages.exporter.groups import error_of
+from api.pages.exporter.mine import (
+    OurForm,
+    draft_of_case,
+    drafts_of_form,
+    left_by_staff,
+    my_draft,
+    new_key,
+    take_draft,
+    their_channel,
+    their_language,
+)
+from api.pages.exporter.papers import take_files
 from api.pages.exporter.start import save_for_later
-from cases.engine import Actor
-from cases.errors import InputRefused, NotFound
+from cases.errors import NotFound
+from cases.history import Value
 from cases.models import Draft
-from cases.ntb.categories import EVIDENCE, kind
-from cases.ntb.intake import TOPIC_KEYS, TOPICS, validate_topic
-from cases.ntb.intake.fields import is_empty
-from cases.seats import Role
+from cases.ntb.intake import TOPIC_KEYS, validate_topic
 from cases.service.desk import remember_sent, sent_before
-from cases.service.documents import ACCEPT, documents_of, remove_document, store_document
-from cases.service.drafts import GONE, save_topic, split_draft, start_draft
+from cases.service.documents import documents_of
+from cases.service.drafts import GONE, put_windows_together, save_topic, split_draft, start_draft
 from cases.store import UnitOfWork
 
 router = APIRouter(include_in_schema=False)
-PARTY = Actor(frozenset({Role.PARTY}))
-NO_PAGE = "There is no such page. Start again from the first page of the report."
+NO_PAGE = N_("There is no such page. Start again from the first page of the report.")
+LONGEST_SEARCH = 100
 
 
 @router.get("/report/{topic}")
-def show(web: WebDep, topic: str, check: str = "", to: str = "", hs: str = "") -> Response:
-    """A topic as it stands; with `check`, what is wrong with it."""
+def show(
+    web: WebDep,
+    topic: str,
+    check: str = "",
+    step: str = "",
+    unseen: str = "",
+    to: str = "",
+    hs: str = "",
+    hs_for: str = "",
+    add: str = "",
+) -> Response:
+    """A topic as it stands; with `check`, what is wrong with it; with `step`, its follow-ups alone."""
     if topic not in TOPIC_KEYS:
         raise NotFound(NO_PAGE)
     with web.database.read() as session:
@@ -50,48 +71,16 @@ def show(web: WebDep, topic: str, check: str = "", to: str = "", hs: str = "") -
     if draft is None and topic != TOPIC_KEYS[0]:
         return web.redirect("/report/continue")
     answers: Mapping[str, Any] = draft.answers if draft else {}
+    wanted = Asked(step, bool(check), bool(unseen), to, hs[:LONGEST_SEARCH], hs_for[:3], add)
     errors = _errors(web, topic, answers, [str(each.id) for each in files]) if check and draft else {}
+    errors = without_unseen(errors, answers) if unseen else errors
     errors |= {key: say(words) for key, words in web.visit.data.pop("refused", {}).items()}
-    return _page(web, topic, draft, answers, errors, files=files, to=to, hs=hs)
+    return show_sheet(web, Sheet(topic, draft, answers, errors, files), wanted)
 
 
 def _errors(web: Web, topic: str, answers: Mapping[str, Any], files: list[str]) -> dict[str, str]:
     checked = validate_topic(topic, {**answers, "attachments": files}, today=web.today)
-    return {key: say(words) for key, words in checked.errors.items()}
-
-
-def _page(
-    web: Web,
-    topic: str,
-    draft: Draft | None,
-    answers: Mapping[str, Any],
-    errors: Mapping[str, str],
-    *,
-    files: list[Any],
-    to: str,
-    hs: str,
-) -> Response:
-    number = TOPIC_KEYS.index(topic) + 1
-    main, more = main_and_more(topic, answers, errors)
-    barrier = kind(str(answers.get("barrier_kind") or ""))
-    before = "/" if number == 1 else f"/report/{TOPIC_KEYS[number - 2]}"
-    return web.page(
-        "exporter/topic.html", title=say(TOPICS[number - 1].title), topic=topic, number=number, of=len(TOPICS),
-        fields=[*main, *more], main=main, more=more, errors=errors, draft_token=token(draft), to=to, files=files,
-        accept=ACCEPT, checklist=[say(EVIDENCE[key]) for key in barrier.evidence] if barrier else [],
-        split="several_barriers" in errors, hs=hs, found=codes_by_words.search(hs) if hs else [],
-        more_states={key: more_states(key, answers) for key in ("measure_country", "also_affected")},
-        more_open=any(each.error or not is_empty(each.value) for each in more),
-        warnings=_warnings(web, topic, draft), back="/report/check" if to == "check" else before,
-    )  # fmt: skip
-
-
-def _warnings(web: Web, topic: str, draft: Draft | None) -> list[str]:
-    """What was taken but should be looked at again, shown when one comes back to the page."""
-    if draft is None or topic not in draft.done:
-        return []
-    checked = validate_topic(topic, draft.answers, today=web.today)
-    return [say(words) for key, words in checked.warnings.items() if key != "attachments"]
+    return {key: error_of(key, words) for key, words in checked.errors.items()}
 
 
 @router.post("/report/{topic}")
@@ -99,15 +88,25 @@ def keep(web: WebDep, topic: str, data: OurForm) -> Response:
     """Keep the page as typed, with its files, and go where the button says."""
     if topic not in TOPIC_KEYS:
         raise NotFound(NO_PAGE)
-    do, to = _pressed(data), text_of(data, "to")
+    do, refused, second, errors = _pressed(data), {}, "", {}
+    given = typed(topic, data)
     with UnitOfWork(web.database) as uow:
         draft = _draft_for(web, uow, data)
-        answers = typed(topic, data)
-        refused = _files(uow, draft, data, do) if topic == "evidence" else {}
-        errors = save_topic(uow, draft, topic, answers, language=language())
-        second = split_draft(uow, draft) if do == "split" else ""
+        answers, disputed = put_windows_together(uow, draft, given, seen_of(topic, data))
+        if topic == "evidence":
+            refused = take_files(uow, draft, data, do)
+        if not disputed:
+            answers |= no_longer_asked(topic, {**draft.answers, **answers})
+            errors = save_topic(uow, draft, topic, answers, language=their_language(web, draft))
+            second = split_draft(uow, draft) if do == "split" else ""
+        files = documents_of(uow.session, draft_id=draft.id) if disputed else []
         uow.commit()
+    if left_by_staff(web, draft):
+        return left_by_staff_page(web, draft)
     take_draft(web, draft)
+    if disputed:
+        sheet = Sheet(topic, draft, {**draft.answers, **given}, refused, files, disputes_of(draft, disputed))
+        return show_sheet(web, sheet, Asked(step=text_of(data, "step"), to=text_of(data, "to")), 409)
     if second:
         web.visit.data["second"] = second
         return web.redirect("/report/second")
@@ -116,7 +115,15 @@ def keep(web: WebDep, topic: str, data: OurForm) -> Response:
         return web.redirect("/report/saved")
     if refused:
         web.visit.data["refused"] = refused
-    return web.redirect(_onward(topic, do, to, bool(errors), bool(refused), text_of(data, "hs_words")))
+    return web.redirect(_onward(topic, do, data, given, errors, refused))
+
+
+def left_by_staff_page(web: Web, draft: Draft) -> Response:
+    """A member of staff whose session ended is asked to sign in again; what they wrote for somebody is saved."""
+    return web.redirect(f"/sign-in?to={quote(left_by_staff(web, draft), safe='')}", flash=say(SAVED_SIGN_IN))
+
+
+SAVED_SIGN_IN = N_("Your session had ended. What you wrote is saved: sign in, then open the report.")
 
 
 def _pressed(data: FormData) -> str:
@@ -146,50 +153,50 @@ def _draft_for(web: Web, uow: UnitOfWork, data: FormData) -> Draft:
 def _new_draft(web: Web, uow: UnitOfWork, key: str) -> Draft:
     """A draft for the first page; the same page sent twice makes one."""
     staff = web.visit.staff
-    channel = str(web.visit.data.get("channel", "border_desk")) if staff else "web"
-    draft, _ = start_draft(uow, channel=channel, language=language(), account_id=staff.id if staff else None)
+    draft, _ = start_draft(
+        uow, channel=their_channel(web), language=their_language(web, None), account_id=staff.id if staff else None
+    )
     remember_sent(uow, "draft", key, {"case_id": str(draft.case_id)})
     return draft
 
 
-def _files(uow: UnitOfWork, draft: Draft, data: FormData, do: str) -> dict[str, str]:
-    """Take in what was chosen and take off what is to go; the sentences about files that are not taken."""
-    refused: list[str] = []
-    if do.startswith("remove:"):
-        _remove(uow, draft, do.partition(":")[2])
-    for each in uploads_of(data, "attachments"):
-        try:
-            store_document(
-                uow,
-                draft_id=draft.id,
-                filename=each.filename or "",
-                content=each.file,
-                actor=PARTY,
-                field="attachments",
-            )
-        except InputRefused as wrong:
-            refused += [say(words) for words in wrong.fields.values()]
-    return {"attachments": " ".join(refused)} if refused else {}
+STAYING = ("remove:", "take:", "add:")
+"""Buttons that change something on the page and stay there."""
 
 
-def _remove(uow: UnitOfWork, draft: Draft, key: str) -> None:
-    try:
-        document = UUID(key)
-    except ValueError:
-        return
-    remove_document(uow, document, draft_id=int(draft.id or 0))
-
-
-def _onward(topic: str, do: str, to: str, wrong: bool, refused: bool, words: str) -> str:
+def _onward(
+    topic: str,
+    do: str,
+    data: FormData,
+    given: Mapping[str, Value],
+    errors: Mapping[str, str],
+    refused: Mapping[str, str],
+) -> str:
     """Where the browser goes next."""
-    here = f"/report/{topic}"
-    tail = "&to=check" if to == "check" else ""
+    to = "check" if text_of(data, "to") == "check" else ""
     if do == "find":
-        return f"{here}?hs={quote(words[:100])}{tail}#hs-help"
-    if do.startswith("remove:") or do in ("upload", "add"):
-        return f"{here}?here=1{tail}"
-    if wrong or refused:
-        return f"{here}?check=1{tail}"
+        words, meant = text_of(data, "hs_words")[:LONGEST_SEARCH], text_of(data, "hs_for")
+        return _here(topic, to, "hs-help", hs=words, hs_for=meant)
+    if do in ("upload", "pick") or do.startswith(STAYING):
+        return _staying(topic, to, do)
+    seen = [key for key in errors if key.partition("-")[0] in given]
+    if seen or refused:
+        return _here(topic, to, check="1", unseen="1" if len(seen) < len(errors) else "")
+    if errors:
+        return _here(topic, to, step=MORE_STEP)
     if to == "check" or topic == TOPIC_KEYS[-1]:
         return "/report/check"
     return f"/report/{TOPIC_KEYS[TOPIC_KEYS.index(topic) + 1]}"
+
+
+def _staying(topic: str, to: str, do: str) -> str:
+    kind, _, key = do.partition(":")
+    adding = key if kind == "add" and key in ("more_products", "consignments") else ""
+    place = key.partition(":")[0] if kind in ("add", "take") else "files" if topic == "evidence" else "hs_codes"
+    return _here(topic, to, f"{place}-new" if adding else place, here="1", add=adding)
+
+
+def _here(topic: str, to: str, place: str = "", **asked: str) -> str:
+    """This page again; empty parts of the address are left out."""
+    query = urlencode({key: value for key, value in {**asked, "to": to}.items() if value})
+    return f"/report/{topic}?{query}{f'#{place}' if place else ''}"

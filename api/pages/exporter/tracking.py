@@ -121,8 +121,9 @@ def show(web: WebDep) -> Response:
     if found is None:
         return web.redirect("/track")
     return web.page(
-        "exporter/case.html", title=_("Your complaint %(reference)s") % {"reference": found[1].reference}, view=found[1]
-    )
+        "exporter/case.html", title=_("Your complaint %(reference)s") % {"reference": found[1].reference},
+        view=found[1], phone=web.settings.contact_phone, address=web.settings.contact_address,
+    )  # fmt: skip
 
 
 @router.post("/track/leave")

@@ -1,5 +1,28 @@
-"""The officer's pages: the queue, a case with all that belongs to it, and the form of every action."""
+"""The officer's pages: lists and search, a case with all that belongs to it, and the form of every action."""
 
-from api.pages.officer import acting, case, correcting, dates, desk, papers, queue
+from api.pages import kept
+from api.pages.officer import (
+    acting,
+    bulk,
+    case,
+    correcting,
+    dates,
+    desk,
+    linked,
+    mentions,
+    notes,
+    papers,
+    post,
+    queue,
+    regimes,
+    search,
+    views,
+)
 
-ROUTERS = tuple(each.router for each in (queue, case, acting, correcting, dates, desk, papers))
+ROUTERS = tuple(
+    each.router
+    for each in (
+        queue, search, views, bulk, mentions, case, acting, correcting, dates, desk, notes, papers, post, linked,
+        regimes, kept,
+    )
+)  # fmt: skip

@@ -17,6 +17,7 @@ from api.deps import Posted, StaffDep, WebDep
 from api.forms import Field, text_of, uploads_of
 from api.i18n import _, say
 from api.pages.base import Web
+from api.pages.kept import typed_before
 from api.pages.law import law_href
 from api.pages.officer.ahead import look_ahead
 from api.pages.officer.asked import DESPITE, ON, PAPERS, Said, fields_of, said, the_day
@@ -60,10 +61,11 @@ def _offer(case: Opened, key: str) -> Offer:
 
 @router.get("/cases/{reference}/actions/{action}")
 def show(web: WebDep, staff: StaffDep, reference: str, action: str) -> Response:
-    """The form of an action: what it does and its law beside what it asks."""
+    """The form of an action: what it does and its law beside what it asks; filled in after a session had ended."""
     with opened(web, reference) as case:
-        offer = _offer(case, action)
-        return _form(web, case, offer, None)
+        kept = typed_before(web)
+        early = _answered_before(web, case, kept) or _outdated(web, case, action, kept) if kept else None
+        return early or _form(web, case, _offer(case, action), kept)
 
 
 def _form(

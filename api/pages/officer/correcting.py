@@ -14,6 +14,7 @@ from api.deps import Posted, StaffDep, WebDep
 from api.forms import Field, date_parts, date_text, text_of, typed_date
 from api.i18n import _, say
 from api.pages.base import Web
+from api.pages.kept import typed_before
 from api.pages.officer.asked import ON, REASON, the_day
 from api.pages.officer.opened import Opened, opened
 from api.pages.officer.timeline import ANCHORS, timeline
@@ -53,7 +54,7 @@ def _date(key: str, label: str, day: date, data: FormData | None) -> Field:
 @router.get("/cases/{reference}/entries/{seq}/correct")
 def show(web: WebDep, staff: StaffDep, reference: str, seq: int) -> Response:
     with opened(web, reference) as case:
-        return _form(web, case, seq, None)
+        return _form(web, case, seq, typed_before(web))
 
 
 def _form(

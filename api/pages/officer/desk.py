@@ -1,4 +1,4 @@
-"""Who has the case, and notes to colleagues."""
+"""Who has the case."""
 
 from __future__ import annotations
 
@@ -37,20 +37,3 @@ def give(web: WebDep, staff: StaffDep, reference: str, data: Posted) -> Response
         return web.redirect(href, flash=say(refusal.reason))
     words = _("%(name)s has this case now.") % {"name": name} if name else _("Nobody has this case now.")
     return web.redirect(href, flash=words)
-
-
-@router.post("/cases/{reference}/notes")
-def note(web: WebDep, staff: StaffDep, reference: str, data: Posted) -> Response:
-    """Add a note; a refusal keeps what was typed."""
-    with opened(web, reference) as case:
-        case_id, href = case.row.id, case.href
-    try:
-        with UnitOfWork(web.database) as uow:
-            desk.add_note(uow, case_id, str(data.get("note") or ""), actor=staff.actor)
-            uow.commit()
-    except InputRefused as refusal:
-        return web.page(
-            "officer/note.html", title=_("Add a note"), status=422, back=href, href=href,
-            errors={k: say(v) for k, v in refusal.fields.items()}, typed=str(data.get("note") or ""),
-        )  # fmt: skip
-    return web.redirect(f"{href}#notes", flash=_("The note was added. It stays in the department."))

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from api.i18n import N_, _, say
+from api.i18n import N_, _, language, say
 from api.pages.officer.opened import Opened
 from cases.errors import NotFound
 from cases.seats import SEATS
@@ -35,14 +35,16 @@ class LetterView:
     why: str
     at: datetime
     readable: bool
+    parked: bool = False
 
 
 def letter_title(key: str) -> str:
     """A letter's name in words: its purpose, or its key where no letter of that name is written."""
     from notifications.letters import letter
+    from notifications.phrases import phrase
 
     try:
-        return say(letter(key).purpose().rstrip("."))
+        return phrase(letter(key).purpose(), language()).rstrip(".")
     except LookupError:
         return key.replace("-", " ").capitalize()
 
@@ -56,7 +58,7 @@ def _view(row: Row[Any], case: Opened) -> LetterView:
     return LetterView(
         row.id, letter_title(row.letter), _recipient(row, case), say(words), colour,
         row.why or (row.answer if row.state == "parked" else ""), row.sent_at or row.made_at,
-        row.mime is not None or row.state in ("queued", "held", "parked", "sending"),
+        row.mime is not None or row.state in ("queued", "held", "parked", "sending"), row.state == "parked",
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import Row, and_, select
 
 from api.pages.base import Web
 from cases.agenda import HOME
@@ -17,17 +17,19 @@ from cases.deadlines import Calendars, Clock
 from cases.engine import Actor, Offer, offers
 from cases.history import Facts
 from cases.lifecycle import Action, Lifecycle
-from cases.models import CaseLink, CaseNote, Contact, DeadlineChange, Document, Party
+from cases.models import CaseNote, Contact, DeadlineChange, Document, NoteMention, Party
 from cases.seats import Role
 from cases.service.acting import facts_now, life_of
 from cases.service.documents import documents_of
-from cases.store.lists import ACCOUNT, find_case, may_see
+from cases.store.custody import custody_of
+from cases.store.lists import find_case
 from cases.store.reading import Reading
-from cases.store.tables import CASE, EVENT, OUTBOX
+from cases.store.tables import ACCOUNT, EVENT, OUTBOX
+from cases.store.ties import ties_of
 
 _PARTY: Any = Party.__table__  # type: ignore[attr-defined]
 _NOTE: Any = CaseNote.__table__  # type: ignore[attr-defined]
-_LINK: Any = CaseLink.__table__  # type: ignore[attr-defined]
+_MENTION: Any = NoteMention.__table__  # type: ignore[attr-defined]
 _CONTACT: Any = Contact.__table__  # type: ignore[attr-defined]
 _CHANGE: Any = DeadlineChange.__table__  # type: ignore[attr-defined]
 
@@ -106,11 +108,20 @@ class Opened:
 
     @cached_property
     def notes(self) -> Sequence[Row[Any]]:
-        wanted = select(_NOTE.c.text, _NOTE.c.written_at, ACCOUNT.c.name).join(
-            ACCOUNT, ACCOUNT.c.id == _NOTE.c.account_id
-        )
+        """The notes, newest first; `unseen` where this person is named in one and has not opened the case since."""
+        named = and_(_MENTION.c.note_id == _NOTE.c.id, _MENTION.c.account_id == self.actor.account)
+        columns = (
+            _NOTE.c.id, _NOTE.c.text, _NOTE.c.written_at, ACCOUNT.c.name,
+            and_(_MENTION.c.id.is_not(None), _MENTION.c.seen_at.is_(None)).label("unseen"),
+        )  # fmt: skip
+        wanted = select(*columns).join(ACCOUNT, ACCOUNT.c.id == _NOTE.c.account_id).outerjoin(_MENTION, named)
         ordered = wanted.where(_NOTE.c.case_id == self.row.id).order_by(_NOTE.c.id.desc())
         return self.uow.session.execute(ordered).all()
+
+    @cached_property
+    def custody(self) -> Sequence[Row[Any]]:
+        """From whose desk to whose the case went, oldest first."""
+        return custody_of(self.uow.session, self.row.id)
 
     @cached_property
     def letters(self) -> Sequence[Row[Any]]:
@@ -130,17 +141,8 @@ class Opened:
 
     @cached_property
     def links(self) -> list[tuple[str, Row[Any]]]:
-        """Cases tied to this one, with the tie as read from here."""
-        wanted = (
-            select(_LINK.c.relation, _LINK.c.from_id, CASE.c.reference, CASE.c.title, CASE.c.id, CASE.c.closed_on)
-            .join(CASE, or_(CASE.c.id == _LINK.c.from_id, CASE.c.id == _LINK.c.to_id))
-            .where(or_(_LINK.c.from_id == self.row.id, _LINK.c.to_id == self.row.id), CASE.c.id != self.row.id)
-            .where(may_see(self.actor))
-            .order_by(_LINK.c.id)
-        )
-        return [
-            (f"{r.relation}{'' if r.from_id == self.row.id else ':from'}", r) for r in self.uow.session.execute(wanted)
-        ]
+        """Cases tied to this one, with the tie as read from here. A tie that is over is not shown."""
+        return ties_of(self.uow.session, self.row.id, self.actor)
 
     def moves_of(self, clock: Clock) -> Sequence[Row[Any]]:
         """How a date moved before, oldest first."""

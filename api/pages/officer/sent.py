@@ -21,6 +21,11 @@ TOKEN, SEEN, STEP = "form_token", "seen", "step"
 OWN = (CSRF_FIELD, STEP)
 
 
+def fresh_token() -> str:
+    """What marks one form, so that it is carried out once however often it is sent."""
+    return secrets.token_urlsafe(18)
+
+
 @dataclass
 class Form:
     """A form that was sent: the case and the action it is about, and what it says."""
@@ -42,7 +47,7 @@ class Form:
 
     @property
     def token(self) -> str:
-        return text_of(self.data, TOKEN)[:64] or secrets.token_urlsafe(18)
+        return text_of(self.data, TOKEN)[:64] or fresh_token()
 
     @property
     def scope(self) -> str:
@@ -61,7 +66,7 @@ def both_versions(web: Web, case: Opened, key: str, data: FormData) -> Response:
         since=[entry for entry in timeline(case) if entry.seq > since],
         stage=say(case.life.stage(case.facts.stage).title),
         again=offer is not None and offer.seat is not None, href=f"{case.href}/actions/{key}",
-        hidden=carried(data, (*OWN, SEEN, TOKEN)), seen=case.row.revision, token=secrets.token_urlsafe(18),
+        hidden=carried(data, (*OWN, SEEN, TOKEN)), seen=case.row.revision, token=fresh_token(),
     )  # fmt: skip
 
 

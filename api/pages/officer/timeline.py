@@ -35,7 +35,7 @@ ANCHORS = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of the timeline."""
+    """One entry of the timeline. `desk` marks who had the case: no act in law, so it has no number and no law."""
 
     seq: int
     title: str
@@ -53,6 +53,8 @@ class Entry:
     correctable: bool
     plain: bool = False
     times: int = 1
+    desk: bool = False
+    key: str = ""
 
 
 def timeline(case: Opened) -> list[Entry]:
@@ -77,7 +79,7 @@ def _entry(case: Opened, event: Row[Any], corrected: Mapping[int, int]) -> Entry
         law=event.cite if name != "open" else "", said=list(_said(case, event, action)),
         documents=[(key, case.document_titles[key]) for key in event.documents if key in case.document_titles],
         corrects=event.corrects, corrected_by=corrected.get(event.seq),
-        correctable=event.corrects is None, plain=_is_plain(event),
+        correctable=event.corrects is None, plain=_is_plain(event), key=f"entry-{event.seq}",
     )  # fmt: skip
 
 

@@ -1,180 +1,103 @@
-"""All clocks in counts that lead to lists: overdue, today, 2 working days, 7, 30, later, paused; and as CSV."""
+"""What will go wrong, in two minutes: counts that lead to lists, what lies ahead, the oldest overdue, who has what."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
 
 from fastapi import APIRouter
-from starlette.responses import Response, StreamingResponse
+from starlette.datastructures import FormData
+from starlette.responses import Response
 
-from api.deps import SupervisorDep, WebDep
-from api.i18n import N_, _, say
+from api.deps import Posted, SupervisorDep, WebDep
+from api.forms import text_of
+from api.i18n import _, say
 from api.pages.base import Web
-from api.pages.clocks import law_words, row_view
-from api.pages.officer.letters import STATES, letter_title
-from api.pages.officer.queue import BANDS, days_of, regime_title, stage_title
+from api.pages.officer.queue import BANDS, days_of
+from api.pages.officer.queue.asking import number_of
+from api.pages.supervisor.counting import LIST, SPLITS, lines, loads
+from api.pages.supervisor.forecast import ahead, in_words
+from api.pages.supervisor.listed import line
+from api.pages.supervisor.unsent import age
 from api.pages.supervisor.watching import watch
 from cases.agenda import HOME
-from cases.lifecycles import IN_FORCE
-from cases.seats import SEATS
+from cases.errors import InputRefused
+from cases.seats import Role
+from cases.service.giving import Plan, Stays, give_out
+from cases.store import UnitOfWork
 from cases.store import clocks as all_of
-from cases.store.lists import Asked, Days, officers
+from cases.store.clocks import Wanted
+from cases.store.lists import Asked, officers
 from cases.store.reading import Reading
 
 router = APIRouter(include_in_schema=False)
 
-SPLITS = {
-    "lifecycle": N_("By kind"), "officer": N_("By officer"), "regime": N_("By regime"), "stage": N_("By stage"),
-}  # fmt: skip
-ASKS = {"lifecycle": "kind", "officer": "officer", "regime": "regime", "stage": "stage"}
-"""The filter of the list behind a count."""
+OLDEST = Wanted(Asked(view="all", when="overdue"))
+SHOWN = 5
 
 
 @router.get("/clocks")
 def show(web: WebDep, staff: SupervisorDep) -> Response:
-    """Counts first; the oldest overdue; what was not sent; whether the watch runs."""
-    with Reading(web.database) as uow:
-        calendar = uow.calendars().of(HOME)
-        days = days_of(web.database.today(), calendar)
-        tables = [_table(by, all_of.counts(uow.session, by, staff.actor, days)) for by in SPLITS]
-        oldest, _more = all_of.clocks(uow.session, Asked(view="all", when="overdue"), staff.actor, days, limit=5)
-        unsent = all_of.unsent(uow.session, staff.actor)
-        seen = watch(uow.session, web.database)
-        people = officers(uow.session)
+    return _page(web)
+
+
+def _page(web: Web, typed: FormData | None = None, errors: Mapping[str, str] | None = None) -> Response:
     return web.page(
-        "supervisor/clocks.html", title=_("Clocks"), tables=tables, bands=BANDS, watch=seen, wide=True,
-        oldest=[_line(row, web, calendar) for row in oldest], unsent=[_unsent(row) for row in unsent], people=people,
-        total=_total(tables[0]),
+        "supervisor/clocks.html", title=_("Clocks"), status=422 if errors else 200, errors=errors, bands=BANDS,
+        wide=True, typed=typed, may_give=web.staff.has(Role.SUPERVISOR), list=LIST, **_look(web),
     )  # fmt: skip
 
 
-def _table(by: str, counts: dict[tuple[str, Any], dict[str, int]]) -> dict[str, Any]:
-    """A table of counts; each is a link to the clocks that it counts."""
-    rows = []
-    for (name, key), numbers in counts.items():
-        value = "none" if by == "officer" and key is None else "" if key is None else str(key)
-        links = {when: f"/clocks/list?{urlencode({'when': when, **_asks(by, value)})}" for when in BANDS}
-        rows.append({"title": _name(by, name, key), "counts": numbers, "links": links})
-    return {"title": say(SPLITS[by]), "rows": rows, "by": by}
-
-
-def _asks(by: str, value: str) -> dict[str, str]:
-    return {ASKS[by]: value or "none"}
-
-
-def _name(by: str, name: str, key: Any) -> str:
-    if key is None:
-        return {"officer": _("Nobody"), "regime": _("Not chosen yet")}.get(by, "–")
-    if by == "lifecycle":
-        return next((say(each.title) for each in IN_FORCE if each.key == name), name)
-    if by == "stage":
-        return next((stage_title(each.key, None, name) for each in IN_FORCE if each.has_stage(name)), name)
-    return regime_title(name) if by == "regime" else name
-
-
-def _total(table: dict[str, Any]) -> dict[str, int]:
-    return {when: sum(row["counts"][when] for row in table["rows"]) for when in BANDS}
-
-
-def _line(row: Any, web: Web, calendar: Any) -> dict[str, Any]:
-    return {
-        "row": row, "clock": row_view(row, web.database, calendar),
-        "stage": stage_title(row.lifecycle, row.version, row.case_stage),
-        "regime": regime_title(row.regime),
-    }  # fmt: skip
-
-
-def _unsent(row: Any) -> dict[str, Any]:
-    words, colour = STATES.get(row.state, (row.state, "forecast"))
-    return {
-        "row": row, "title": letter_title(row.letter), "state": say(words), "colour": colour,
-        "seat": say(SEATS[row.seat].title) if row.seat in SEATS else row.seat, "why": say(row.why or row.answer),
-    }  # fmt: skip
-
-
-def _asked(web: Web) -> Asked:
-    given = web.request.query_params
-    officer = given.get("officer", "")
-    return Asked(
-        view="all", kind=given.get("kind", ""), stage=given.get("stage", ""), regime=given.get("regime", ""),
-        when=given.get("when", "") if given.get("when", "") in BANDS else "",
-        officer=int(officer) if officer.isascii() and officer.isdecimal() and len(officer) < 10 else None,
-        unassigned=officer == "none",
-    )  # fmt: skip
-
-
-@router.get("/clocks/list")
-def listed(web: WebDep, staff: SupervisorDep, after: str = "") -> Response:
-    """The clocks behind a count."""
-    asked = _asked(web)
+def _look(web: Web) -> dict[str, Any]:
+    """Everything that the page shows, in one look at the cases."""
     with Reading(web.database) as uow:
-        calendar = uow.calendars().of(HOME)
+        session, actor, calendar = uow.session, web.staff.actor, uow.calendars().of(HOME)
         days = days_of(web.database.today(), calendar)
-        rows, mark = all_of.clocks(uow.session, asked, staff.actor, days, after=_read_mark(after))
-    query = {k: v for k, v in web.request.query_params.items() if k in ("when", "kind", "officer", "regime", "stage")}
-    title = _("Clocks: %(band)s") % {"band": say(BANDS[asked.when]).lower()} if asked.when else _("All clocks")
-    return web.page(
-        "supervisor/list.html", title=title, rows=[_line(row, web, calendar) for row in rows], back="/clocks",
-        wide=True,
-        next=f"/clocks/list?{urlencode({**query, 'after': f'{mark[0].isoformat()}~{mark[1]}'})}" if mark else "",
-        csv=f"/clocks.csv?{urlencode(query)}",
-    )  # fmt: skip
+        counts = all_of.tally(session, actor, days)
+        due = ahead(all_of.forecast(session, actor, days), days, calendar)
+        oldest, more = all_of.clocks(session, OLDEST, actor, days, limit=SHOWN)
+        unsent = all_of.unsent_count(session)
+        return {
+            "tables": [(say(SPLITS[by]), lines(counts, by)) for by in SPLITS], "total": all_of.total(counts),
+            "forecast": due, "picture": in_words(due), "oldest": [line(row, web, calendar) for row in oldest],
+            "more": more is not None, "people": officers(session), "unsent": unsent,
+            "unsent_age": age(unsent.oldest, web.database, calendar) if unsent.oldest else "",
+            "loads": loads(counts, all_of.open_cases(session, actor), all_of.names(session)),
+            "watch": watch(session, web.database, web.settings.watch_every_seconds),
+        }  # fmt: skip
 
 
-def _read_mark(text: str) -> tuple[date, int] | None:
-    day, _tilde, key = text.partition("~")
+@router.post("/clocks/give")
+def give(web: WebDep, staff: SupervisorDep, data: Posted) -> Response:
+    """Give a case of this page to somebody, with a reason; one that changed hands meanwhile stays where it is."""
+    reference, to = text_of(data, "case"), number_of(text_of(data, "officer"))
     try:
-        return (date.fromisoformat(day), int(key)) if key else None
-    except ValueError:
-        return None
+        with UnitOfWork(web.database) as uow:
+            plan = give_out(
+                uow,
+                {reference: number_of(text_of(data, "seen"))},
+                to,
+                actor=staff.actor,
+                reason=text_of(data, "reason"),
+            )
+            uow.commit()
+    except InputRefused as refusal:
+        return _page(web, data, {f"{key}-{reference}": say(words) for key, words in refusal.fields.items()})
+    return web.redirect("/clocks", flash=_told(reference, plan))
 
 
-@router.get("/clocks.csv")
-def as_csv(web: WebDep, staff: SupervisorDep) -> Response:
-    """The same list for a spreadsheet. No cell begins a formula."""
-    headers = {"Content-Disposition": 'attachment; filename="clocks.csv"', "Cache-Control": "no-store"}
-    return StreamingResponse(_csv(web, _asked(web)), media_type="text/csv; charset=utf-8", headers=headers)
-
-
-CSV_HEAD = (
-    N_("Reference"), N_("Title"), N_("Stage"), N_("Regime"), N_("Officer"), N_("Clock"), N_("Who must act"), N_("Kind"),
-    N_("State"), N_("Started on"), N_("Due on"), N_("Law"), N_("Calendar version"),
-)  # fmt: skip
-
-
-def _csv(web: Web, asked: Asked) -> Iterator[str]:
-    yield "\ufeff" + _csv_line([say(each) for each in CSV_HEAD])
-    with Reading(web.database) as uow:
-        days = days_of(web.database.today(), uow.calendars().of(HOME))
-        for row in all_of.all_clocks(uow.session, asked, web.staff.actor, days):
-            yield _csv_line(_cells(row))
-
-
-def _cells(row: Any) -> list[str]:
-    return [
-        row.reference, row.case_title, stage_title(row.lifecycle, row.version, row.case_stage),
-        regime_title(row.regime),
-        row.officer or "", say(row.title), say(SEATS[row.seat].title) if row.seat in SEATS else row.seat, row.kind,
-        row.state,
-        row.trigger_on.isoformat(), row.due_on.isoformat() if row.due_on else "", law_words(row.cite, row.status),
-        str(row.calendar_version),
-    ]  # fmt: skip
-
-
-def _csv_line(cells: list[str]) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerow([plain_cell(cell) for cell in cells])
-    return out.getvalue()
-
-
-def plain_cell(text: str) -> str:
-    """A cell that a spreadsheet takes for text: whatever would begin a formula gets an apostrophe before it."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") else text
-
-
-__all__ = ["Days", "plain_cell", "router"]
+def _told(reference: str, plan: Plan) -> str:
+    """What became of it, in a sentence."""
+    done = plan.lines[0]
+    holder = plan.name or _("nobody")
+    match done.stays:
+        case None | Stays.THEIRS:
+            words = _("%(case)s is with %(name)s now.") if plan.name else _("%(case)s is with nobody now.")
+        case Stays.MOVED:
+            holder = done.holder or _("nobody")
+            words = _("%(case)s stays where it is: it was given to %(name)s while you looked.")
+        case Stays.CLOSED:
+            words = _("%(case)s stays where it is: it was closed.")
+        case _:
+            words = _("%(case)s stays where it is.")
+    return words % {"case": reference, "name": holder}

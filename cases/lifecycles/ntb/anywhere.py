@@ -32,7 +32,7 @@ from cases.lifecycles.ntb.ends import TERMINAL
 from cases.lifecycles.ntb.gates import has_enacted_law, is_inbound, reply_limit
 from cases.ntb.routing import REGIMES
 from cases.seats import COMPLAINANT, FOCAL_POINT, NFP_OTHER, OFFICER, SUPERVISOR
-from cases.words import N_
+from cases.words import N_, Sentence
 
 NOT_OPEN_YET = ("draft", "submitted")
 CLOSED = ("draft", *TERMINAL)
@@ -143,7 +143,7 @@ EXTERNAL_STATUS = Action(
 
 HAND_OVER = Action(
     "hand_over", N_("Hand over to another department"), by=(SUPERVISOR, OFFICER), cite=basis.HAND_OVER,
-    inputs=(asks.DEPARTMENT,), needs_reason=True,
+    inputs=(asks.OTHER_DEPARTMENT,), needs_reason=True,
     emails=(Email("handed-over", SUPERVISOR), Email("handed-over", OFFICER)), button=N_("Hand over"),
     says=N_("The same file gets another owner; nothing is copied. The case stays where it is."),
 )  # fmt: skip
@@ -190,13 +190,13 @@ ANYWHERE = (
 def filed_or_draft(facts: Facts) -> str | None:
     """The case was not filed here, so the note counts from its opening."""
     waits = facts.taken("submit") or facts.visits[0].stage == "draft"
-    return "The note counts from the day of filing." if waits else None
+    return Sentence(N_("The note counts from the day of filing.")) if waits else None
 
 
 def not_from_a_portal(facts: Facts) -> str | None:
     """The case came from a portal with its fix reported."""
     opened_there = facts.is_true("imported") and facts.visits[0].stage == "fix_reported"
-    return None if opened_there else "The complainant was asked; the officer need not find out."
+    return None if opened_there else Sentence(N_("The complainant was asked; the officer need not find out."))
 
 
 def nobody_complained_to_kenya(facts: Facts) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cases.departments import CHOICES, department_of
 from cases.history import Facts, Value
 from cases.lifecycle import (
     BOOL,
@@ -31,7 +32,6 @@ DIRECTIONS = (
     (DOMESTIC, N_("Domestic: about a Kenyan agency")),
     (TRANSIT, N_("Transit, or goods stopped in a third state")),
 )
-DEPARTMENTS = (("trade", N_("State Department for Trade")), ("eac_affairs", N_("EAC affairs")))
 NATURES = (
     ("policy_regulatory", N_("Policy or regulation")),
     ("operational", N_("Operation: how a rule is applied")),
@@ -94,7 +94,17 @@ MISSION_ON = Input(
     fact="verification_on",
     may_be_future=True,
 )
-DEPARTMENT = Input("department", N_("Department that owns the case"), CHOICE, choices=DEPARTMENTS, fact="department")
+DEPARTMENT = Input("department", N_("Department that owns the case"), CHOICE, choices=CHOICES, fact="department")
+
+
+def other_departments(facts: Facts) -> list[tuple[str, str]]:
+    """Those that do not have the case already."""
+    return [(key, title) for key, title in CHOICES if key != department_of(facts.values)]
+
+
+OTHER_DEPARTMENT = Input(
+    "department", DEPARTMENT.label, CHOICE, choices=CHOICES, options=other_departments, fact="department"
+)
 ROUTE_REASON = Input("why_regime", N_("Why this way"), LONGTEXT, hint=N_("Kept with the case."))
 LEAD_AGENCY_INPUT = Input(
     "lead_agency",

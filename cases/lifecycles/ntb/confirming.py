@@ -168,7 +168,7 @@ FIX_REPORTED = Stage(
         Action(
             "timeout", N_("The time to confirm is over"), by=(SYSTEM,), system=True,
             cite=limit("svc_confirm").provision,
-            to="closed_unconfirmed", when=(over("svc_confirm", "The complainant may confirm or deny"),),
+            to="closed_unconfirmed", when=(over("svc_confirm", N_("The complainant may confirm or deny")),),
             emails=letters.CLOSED,
             says=N_("Closes the case as not confirmed; the complainant can reopen it at one click."),
         ),

@@ -27,7 +27,7 @@ from cases.lifecycle import (
 from cases.lifecycles.ntb import asks, basis, letters
 from cases.lifecycles.ntb.gates import over
 from cases.seats import BORDER_DESK, COMPLAINANT, OFFICER, SYSTEM
-from cases.words import N_
+from cases.words import N_, Sentence
 
 FREE_TEXT_CHANNELS = ("sms", "ussd", "phone")
 """Channels on which a few words are enough; the officer completes the fields."""
@@ -37,13 +37,15 @@ def form_is_complete(facts: Facts) -> str | None:
     """Every required field of the intake form is filled in; a text message or a call needs only its words."""
     if facts.text("channel") in FREE_TEXT_CHANNELS:
         return None
-    missing = [each.label for each in asks.REQUIRED_AT_SUBMIT if facts.value(each.key) in (None, "", [])]
-    return f"The form is not complete. Still to fill in: {'; '.join(missing)}." if missing else None
+    missing = tuple(Sentence(each.label) for each in asks.REQUIRED_AT_SUBMIT if facts.value(each.key) in (None, "", []))
+    if not missing:
+        return None
+    return Sentence(N_("The form is not complete. Still to fill in: %(missing)s."), missing=missing)
 
 
 def filed(facts: Facts) -> str | None:
     """The case was not filed here: it came from a portal or out of another case, so the clock runs from its opening."""
-    return "The clock runs from the day of filing." if facts.taken("submit") else None
+    return Sentence(N_("The clock runs from the day of filing.")) if facts.taken("submit") else None
 
 
 DRAFT = Stage(
@@ -181,7 +183,7 @@ INFO_REQUESTED = Stage(
         Action(
             "timeout", N_("The time to answer is over"), by=(SYSTEM,), system=True, cite=limit("svc_info").provision,
             to="dormant",
-            when=(over("svc_info", "The complainant may answer"),),
+            when=(over("svc_info", N_("The complainant may answer")),),
             emails=(Email("case-dormant", COMPLAINANT), letters.YOUR_TURN),
             says=N_("Lays the case to rest until the complainant answers."),
         ),

@@ -45,13 +45,15 @@ from cases.seats import (
     SUPERVISOR,
     SYSTEM,
 )
-from cases.words import N_
+from cases.words import N_, Sentence
 
 
 def not_under_eac(facts: Facts) -> str | None:
     """The case runs under the EAC."""
     regime = regime_of(facts)
-    return None if regime is not None and regime.key == "EAC" else "Only EAC focal points owe each other this exchange."
+    if regime is not None and regime.key == "EAC":
+        return None
+    return Sentence(N_("Only EAC focal points owe each other this exchange."))
 
 
 EVIDENCE_NMC = Stage(

@@ -39,7 +39,7 @@ from cases.lifecycles.ntb.gates import (
     uses,
 )
 from cases.seats import COUNCIL, FOCAL_POINT, LEAD_AGENCY, NFP_OTHER, NMC, PS_EAC, PS_TRADE, REGIONAL_BODY, SYSTEM
-from cases.words import N_
+from cases.words import N_, Sentence
 
 
 def led_by(key: str) -> Gate:
@@ -47,7 +47,9 @@ def led_by(key: str) -> Gate:
 
     def gate(facts: Facts) -> str | None:
         regime = regime_of(facts)
-        return None if regime is not None and regime.key == key else f"Only cases under the {key} wait for this."
+        if regime is not None and regime.key == key:
+            return None
+        return Sentence(N_("Only cases under the %(regime)s wait for this."), regime=key)
 
     gate.__doc__ = f"{key} leads the case."
     return gate
@@ -228,7 +230,7 @@ REFERRED_TECHNICAL = Stage(
         ),
         Action(
             "silence", N_("The technical committee stays silent"), by=(SYSTEM,), system=True, cite=basis.ESCALATION,
-            to="regional_review", when=(over("svc_technical", "The technical committee has time"),),
+            to="regional_review", when=(over("svc_technical", N_("The technical committee has time")),),
             emails=(letters.FOCAL_TURN, letters.MOVED), says=N_("Takes the case back to the regional committee."),
         ),
     ),

@@ -34,6 +34,7 @@ from cases.lifecycle import (
 from cases.lifecycles.ntb import asks, basis, letters
 from cases.lifecycles.ntb.gates import (
     DOMESTIC,
+    NO_REGIME,
     answer_overdue,
     between_states,
     direction,
@@ -44,7 +45,7 @@ from cases.lifecycles.ntb.gates import (
     uses,
 )
 from cases.seats import FOCAL_POINT, NFP_OTHER, OFFICER, PS_TRADE, REC_SECRETARIAT, SYSTEM
-from cases.words import N_
+from cases.words import N_, Sentence
 
 REPLY = Action(
     "reply", N_("Record the reply"), by=(NFP_OTHER,), cite=basis.RECORD, to="reply_review",
@@ -168,8 +169,11 @@ def rejection_leads_on(facts: Facts) -> str | None:
         return None
     regime = regime_of(facts)
     if regime is None:
-        return "Choose the lead regime of this case first."
-    return f"The {regime.key} channel has neither facilitator nor regional committee. Propose a meeting instead."
+        return NO_REGIME
+    return Sentence(
+        N_("The %(regime)s channel has neither facilitator nor regional committee. Propose a meeting instead."),
+        regime=regime.key,
+    )
 
 
 def levels_above(facts: Facts) -> list[tuple[str, str]]:

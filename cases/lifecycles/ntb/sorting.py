@@ -21,12 +21,12 @@ from cases.lifecycles.ntb import asks, basis, letters
 from cases.lifecycles.ntb.gates import is_domestic, is_inbound, is_outbound
 from cases.lifecycles.ntb.intake import filed
 from cases.seats import OFFICER
-from cases.words import N_
+from cases.words import N_, Sentence
 
 
 def accepted_here(facts: Facts) -> str | None:
     """The case was not accepted on this desk, so the clock runs from its coming here."""
-    return "The clock runs from the acceptance." if facts.taken("accept") else None
+    return Sentence(N_("The clock runs from the acceptance.")) if facts.taken("accept") else None
 
 
 CLASSIFICATION = Stage(

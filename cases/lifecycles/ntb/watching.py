@@ -57,7 +57,7 @@ MONITORING = Stage(
                 watched_end, ("closed_resolved_full", "closed_resolved_part"),
                 N_("resolved in full, or in part when the complainant confirmed a part"),
             ),
-            when=(over("svc_watch", "The barrier is watched"),), emails=letters.CLOSED,
+            when=(over("svc_watch", N_("The barrier is watched")),), emails=letters.CLOSED,
             says=N_("Closes the case as resolved, because the barrier did not come back."),
         ),
     ),
@@ -119,7 +119,7 @@ DORMANT = Stage(
         ),
         Action(
             "close", N_("The time to revive is over"), by=(SYSTEM,), system=True, cite=basis.RECORD,
-            to="closed_no_contact", when=(over("svc_dormant", "The complainant may revive the case"),),
+            to="closed_no_contact", when=(over("svc_dormant", N_("The complainant may revive the case")),),
             emails=letters.CLOSED, says=N_("Closes the case because the complainant could not be reached."),
         ),
     ),

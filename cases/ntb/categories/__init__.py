@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from cases.ntb.categories.kinds import EVIDENCE, KINDS, OBSTACLES, PLAIN_KINDS, Kind, kind
+from cases.ntb.categories.kinds import EVIDENCE, KINDS, OBSTACLES, PLAIN_KINDS, WHY, Kind, evidence_of, kind
 from cases.ntb.categories.tables import AFCFTA, MAST, MAST_MAP, PROCEDURAL, TRIPARTITE, Row
 from cases.ntb.wording import N_
 
 __all__ = [
-    "EVIDENCE", "KINDS", "MAPPING_STATUS", "NOT_A_MEASURE", "OBSTACLES", "PLAIN_KINDS", "SCHEMES", "Category", "Kind",
-    "categories", "category", "category_choices", "is_category", "kind", "scheme_of", "valid_mast",
+    "EVIDENCE", "KINDS", "MAPPING_STATUS", "NOT_A_MEASURE", "OBSTACLES", "PLAIN_KINDS", "SCHEMES", "WHY", "Category",
+    "Kind", "categories", "category", "category_choices", "evidence_of", "is_category", "kind", "scheme_of",
+    "valid_mast",
 ]  # fmt: skip
 
 SCHEMES = ("tripartite", "afcfta", "mast")

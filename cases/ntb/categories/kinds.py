@@ -29,6 +29,37 @@ EVIDENCE: dict[str, str] = {
 }
 """What can be shown, by key. A case's documents are tagged with these keys, so that advice can say what is missing."""
 
+WHY: dict[str, str] = {
+    "refusal": N_("It shows who refused what, on which day and why. Nothing convinces more."),
+    "asked_reasons": N_("It shows that you asked, and that no reasons came."),
+    "legal_text": N_("Then we can show that the rule does not apply, or was not followed."),
+    "declaration": N_("It shows the goods, their code, the day and the office."),
+    "assessment": N_("It shows the amount and the rule by which it was charged."),
+    "receipt": N_("It proves what you paid, to whom and when."),
+    "invoice": N_("It shows the goods and their value."),
+    "origin": N_("It is the paper in question: without it nobody can judge the refusal."),
+    "origin_proof": N_("It answers the doubt whether the goods are made here."),
+    "permit": N_("It shows that you have it, or since when you have been waiting."),
+    "test_report": N_("It shows that the goods were tested and passed."),
+    "health": N_("It shows that our authority has cleared the goods."),
+    "waybill": N_("It shows the route, the truck and the days."),
+    "bond": N_("It shows that the goods were under seal and tracked."),
+    "photo": N_("A photo with day and place is hard to deny."),
+    "log": N_("It shows how long you waited, and what it cost you."),
+    "comparison": N_("It shows that others are treated better for the same thing."),
+    "witness": N_("We can ask them, without giving away your name."),
+    "correspondence": N_("It shows what you tried, and what they answered."),
+}
+"""Why each of them helps."""
+
+_BY_WORDS = {words: key for key, words in EVIDENCE.items()}
+
+
+def evidence_of(title: str) -> str | None:
+    """The kind of evidence that a document's title names; None for a title in somebody's own words."""
+    return _BY_WORDS.get(title)
+
+
 OBSTACLES: dict[str, str] = {
     "delay": N_("It takes too long"),
     "cost": N_("It costs too much"),

@@ -47,7 +47,8 @@ class Field:
     """A field of section 4.
 
     `type`: text, longtext, date, enum, pick, multi, money, hs, country, countries, file, bool, geo, number, phone,
-    email, refs, lines. A `pick` is a list that may be left through `elsewhere` and the field `<id>_other`.
+    email, refs, lines, groups. A `pick` is a list that may be left through `elsewhere` and the field `<id>_other`;
+    `groups` come several times, each with its `parts`.
     `required`: R at submit, C when the condition holds, O never. `missing` is what a person reads who left it empty.
     `personal` answers go to the party table and never into event data; `restricted` ones are seen by few.
     `asked` of the filer, or set by an officer or the system. `default` stands for no answer.
@@ -69,6 +70,7 @@ class Field:
     restricted: bool = False
     default: str | bool | None = None
     asked: str = "filer"
+    parts: tuple[Field, ...] = ()
 
     def needed(self, answers: Answers) -> bool:
         """Whether it must be answered, given the other answers."""

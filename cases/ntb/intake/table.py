@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cases.ntb.agencies import agency_choices
-from cases.ntb.categories import OBSTACLES, PLAIN_KINDS, category_choices
+from cases.ntb.categories import EVIDENCE, OBSTACLES, PLAIN_KINDS, category_choices
 from cases.ntb.intake.fields import Answers, Condition, Field, is_empty, is_yes
 from cases.ntb.places import ELSEWHERE, place_choices
 from cases.ntb.priority import VALUE_BANDS
@@ -57,6 +57,11 @@ def _about_origin(answers: Answers) -> bool:
     return answers.get("barrier_kind") == "origin" or answers.get("declared_category") in categories
 
 
+def _at_a_place(answers: Answers) -> bool:
+    kind = str(answers.get("location_type") or "")
+    return not kind or kind in PLACE_TYPES
+
+
 def _other(of: str, label: str, missing: str, *, topic: str, when: str = "other") -> Field:
     return Field(f"{of}_other", label, "text", "C", topic, missing=missing, condition=equals(of, when), most=200)
 
@@ -67,6 +72,23 @@ _GOODS = Condition(
 )
 _ORIGIN = Condition("if the complaint is about the rules of origin", _about_origin)
 _AT_NOTIFICATION = Condition("before a request goes to another state", lambda answers: False)
+
+MOST_PRODUCTS, MOST_CONSIGNMENTS = 9, 20
+
+PRODUCT = (
+    Field("description", N_("What are the goods?"), "text", "R", missing=N_("Describe these goods in a few words."),
+          most=500),
+    Field("hs_codes", N_("HS code of the product"), "hs", "O", most=20),
+)  # fmt: skip
+"""A further product: the first one stands in the fields of the page."""
+
+CONSIGNMENT = (
+    Field("on", N_("When was it stopped?"), "date", "O"),
+    Field("place", N_("Where was it stopped?"), "text", "O", most=200),
+    Field("papers", N_("Numbers of its papers"), "text", "O",
+          N_("Such as the customs entry, the invoice or the waybill."), most=500),
+    Field("value", N_("Its value"), "money", "O"),
+)  # fmt: skip
 
 YOU = (
     Field("filer_capacity", N_("What are you?"), "enum", "R", "you", missing=N_("Choose what you are."), choices=(
@@ -117,9 +139,13 @@ GOODS = (
           condition=_GOODS,
           missing=N_("Enter the HS code, at least its first four digits. It is on your customs papers."),
           validation=N_("4, 6 or 8 digits, in the Harmonized System 2022"), most=20),
+    Field("more_products", N_("Other products with the same problem"), "groups", "O", "goods", most=MOST_PRODUCTS,
+          parts=PRODUCT, validation=N_("the first product is the main one")),
     Field("perishable", N_("Do the goods perish, or are they live animals or plants?"), "bool", "R", "goods",
+          N_("Such as fruit, flowers, fresh milk, meat or fish."),
           missing=N_("Say whether the goods perish. It decides how days are counted.")),
     Field("goods_held_now", N_("Are goods or a vehicle held at this moment?"), "bool", "R", "goods",
+          N_("Stopped or seized at a border, port, depot or weighbridge. Then your report goes into the urgent lane."),
           missing=N_("Say whether goods or a vehicle are held now. Held goods are dealt with first.")),
     Field("goods_from", N_("From which country do the goods come?"), "country", "O", "goods"),
     Field("goods_to", N_("To which country are they going?"), "country", "O", "goods"),
@@ -137,11 +163,12 @@ PLACE = (
           missing=N_("Choose the authority, or “Another authority”.")),
     _other("authority", N_("Name of the authority"), N_("Enter the name of the authority or office."), topic="place",
            when=ELSEWHERE),
-    Field("location_type", N_("In what kind of place?"), "enum", "R", "place", choices=_LOCATION_TYPES,
-          missing=N_("Choose the kind of place.")),
     Field("location_name", N_("Where?"), "pick", "C", "place", choices=place_choices(),
-          condition=Condition("if it happened at a place", lambda a: str(a.get("location_type", "")) in PLACE_TYPES),
+          condition=Condition("unless the kind of place has no list", _at_a_place),
           missing=N_("Choose the place, or “Somewhere else”.")),
+    Field("location_type", N_("In what kind of place?"), "enum", "C", "place", choices=_LOCATION_TYPES,
+          condition=Condition("if the place is not on the list", lambda a: a.get("location_name") == ELSEWHERE),
+          missing=N_("Choose the kind of place.")),
     _other("location_name", N_("Name of the place"), N_("Enter the name of the place."), topic="place", when=ELSEWHERE),
     Field("location_geo", N_("Position on the map"), "geo", "O", "place",
           N_("Latitude and longitude, such as 0.46, 34.09."),
@@ -153,6 +180,9 @@ PLACE = (
           N_("Usually the country where you have your business."),
           missing=N_("Choose the country that should take this up for you.")),
     Field("also_affected", N_("Which other countries' traders are affected?"), "countries", "O", "place"),
+    Field("consignments", N_("Consignments that were stopped"), "groups", "O", "place",
+          N_("If it happened to several, list them: it shows how often and what it costs."), most=MOST_CONSIGNMENTS,
+          parts=CONSIGNMENT, restricted=True),
 )  # fmt: skip
 
 EVENT = (
@@ -174,11 +204,14 @@ EVENT = (
     Field("traders_affected", N_("About how many traders are affected?"), "number", "O", "event", least=1,
           most=1_000_000),
     Field("measure_legal_basis", N_("Which law, notice or instruction did they name?"), "longtext", "O", "event",
-          most=2000),
-    Field("enacted_law", N_("Is it a law or regulation that was enacted?"), "bool", "O", "event"),
+          N_("Such as the number of a circular or a gazette notice. If they named none, write “none”."), most=2000),
+    Field("enacted_law", N_("Is it a law or regulation that was enacted?"), "bool", "O", "event",
+          N_("Not a notice or an officer's word, but an act of parliament or a regulation in the gazette.")),
     Field("country_specific", N_("Does it hit goods of one country only?"), "bool", "O", "event"),
     Field("loss_amount", N_("What did you lose?"), "money", "O", "event", restricted=True),
-    Field("loss_basis", N_("How did you work that out?"), "text", "O", "event", most=500, restricted=True),
+    Field("loss_basis", N_("How did you work that out?"), "text", "O", "event",
+          N_("For example: three days of truck hire, and the part of the load that spoiled."), most=500,
+          restricted=True),
     Field("time_lost_hours", N_("How many hours did you lose?"), "number", "O", "event", least=0, most=100_000),
     Field("informal_payment_amount", N_("Unofficial payment asked for or made"), "money", "O", "event",
           N_("Only a few officers can see this."), restricted=True),
@@ -189,6 +222,7 @@ EVIDENCE_FIELDS = (
     Field("attachments", N_("Files"), "file", "C", "evidence",
           N_("PDF, JPG, PNG, DOCX or MP4, up to 20 MB each. You can add more later."), condition=_AT_NOTIFICATION,
           missing=N_("Attach at least one document: no request goes to another state without evidence.")),
+    Field("evidence_lacking", N_("What you do not have"), "multi", "O", "evidence", choices=tuple(EVIDENCE.items())),
     Field("consignment_docs", N_("Numbers of your papers"), "lines", "O", "evidence",
           N_("Declaration, certificate of origin, invoice, permit, waybill: one per line."), most=50, restricted=True),
     Field("origin_claimed", N_("Under which agreement did you claim origin?"), "enum", "C", "evidence",
@@ -215,6 +249,7 @@ WISHES = (
     Field("retaliation_risk", N_("Do you fear that somebody takes revenge?"), "bool", "O", "wishes",
           N_("Then only a few officers can open your case."), restricted=True),
     Field("other_forum", N_("Is it before a court, or reported elsewhere already?"), "bool", "R", "wishes",
+          N_("For example a case in court, or a report on the regional portal for trade barriers."),
           missing=N_("Say whether it is before a court or reported elsewhere.")),
     Field("other_forum_detail", N_("Where, and since when?"), "text", "C", "wishes", most=1000,
           condition=Condition("if it is pending elsewhere", lambda a: is_yes(a.get("other_forum"))),

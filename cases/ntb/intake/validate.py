@@ -10,9 +10,10 @@ from cases.history import Value
 from cases.ntb.intake.checks import CHECKS, pin_looks_right
 from cases.ntb.intake.direction import direction_of
 from cases.ntb.intake.fields import TEXT_CHANNELS, TOPIC_KEYS, Answers, Field, is_empty, is_yes
+from cases.ntb.intake.groups import check_groups
 from cases.ntb.intake.table import FIELDS
 from cases.ntb.intake.texts import WrongAnswer
-from cases.ntb.places import ELSEWHERE
+from cases.ntb.places import ELSEWHERE, place
 from cases.ntb.wording import N_, Sentence
 
 LATE_AFTER_YEARS = 2
@@ -107,6 +108,11 @@ def _take(each: Field, answers: Answers, checked: Checked, today: date) -> None:
         elif each.needed(answers):
             checked.errors[each.id] = Sentence(each.missing or N_("Answer this question."))
         return
+    if each.parts:
+        kept, wrong_parts = check_groups(each, answer, today)
+        checked.errors |= wrong_parts
+        checked.values |= {} if wrong_parts else {each.id: kept}
+        return
     try:
         checked.values[each.id] = CHECKS[each.type](_as_sent(each, answers), answer, today)
     except WrongAnswer as wrong:
@@ -125,11 +131,19 @@ def _look_again(topic: str, answers: Answers, checked: Checked, today: date) -> 
     if topic == "you":
         _warn_of_pin(checked)
     if topic == "place":
+        _kind_of_place(checked)
         _warn_of_age(checked, today)
     if topic == "event":
         _one_barrier(answers, checked)
     if topic == "evidence":
         _warn_of_no_evidence(checked)
+
+
+def _kind_of_place(checked: Checked) -> None:
+    """A place on the list says what kind of place it is: nobody is asked twice."""
+    known = place(str(checked.values.get("location_name") or ""))
+    if known is not None:
+        checked.values.setdefault("location_type", known.type)
 
 
 def _sms_contact(answers: Answers, checked: Checked) -> None:

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
+from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.pages import signin
 from cases.settings import Settings, using
 from cases.store import Database
 from tests.api.pages.office import Office
+from tests.api.pages.visitor import Visitor
 
 
 @pytest.fixture
@@ -29,3 +31,10 @@ def test_settings(sqlite: Database, tmp_path: Path) -> Iterator[Settings]:
 def office(test_settings: Settings, sqlite: Database) -> Office:
     signin._tries.cache_clear()
     return Office(create_app(test_settings, sqlite), sqlite, test_settings)
+
+
+@pytest.fixture
+def amina(test_settings: Settings, sqlite: Database) -> Iterator[Visitor]:
+    """A trader with a telephone."""
+    with TestClient(create_app(test_settings, sqlite)) as client:
+        yield Visitor(client)

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.api.pages.office import Office
+from tests.api.pages.visitor import Visitor
+
+
+def added(who: Visitor, reference: str, name: str, content: bytes) -> str:
+    """Add a file on the page of a case; the address at which it is saved."""
+    who.go(f"/cases/{reference}").send(
+        f"/cases/{reference}/documents", files={"attachments": (name, content, "text/html")}
+    )
+    keys: list[str] = re.findall(r"/documents/([0-9a-f-]{36})", who.page)
+    return f"/cases/{reference}/documents/{keys[-1]}"
+
 
 EXPLANATION = "/dates/svc_screen_opened/1/1"
 
@@ -91,11 +104,9 @@ def test_an_empty_note_is_refused_beside_its_field(office: Office) -> None:
 
 
 def test_a_document_comes_back_as_a_download(office: Office) -> None:
-    reference = office.case()
-    who = office.at("ines").go(f"/cases/{reference}")
-    who.send(f"/cases/{reference}/documents", files={"attachments": ("note.pdf", b"%PDF-1.7\nx", "text/html")})
-    href = who.page.split(f'href="/cases/{reference}/documents/')[1].split('"')[0]
-    answer = who.client.get(f"/cases/{reference}/documents/{href}")
+    reference, who = office.case(), office.at("ines")
+    href = added(who, reference, "note.pdf", b"%PDF-1.7\nx")
+    answer = who.client.get(href)
     assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''note.pdf"
     assert (answer.headers["content-type"], answer.content) == ("application/pdf", b"%PDF-1.7\nx")
 
@@ -111,10 +122,10 @@ def test_a_file_that_is_not_what_it_says_is_refused(office: Office) -> None:
 
 def test_a_document_of_another_case_is_not_found(office: Office) -> None:
     reference, other = office.case(), office.case()
-    who = office.at("ines").go(f"/cases/{reference}")
-    who.send(f"/cases/{reference}/documents", files={"attachments": ("note.pdf", b"%PDF-1.7\nx", "application/pdf")})
-    key = who.page.split(f'href="/cases/{reference}/documents/')[1].split('"')[0]
-    assert who.go(f"/cases/{other}/documents/{key}").status == 404
+    who = office.at("ines")
+    key = added(who, reference, "note.pdf", b"%PDF-1.7\nx").rpartition("/")[2]
+    for way in ("", "/open", "/inline"):
+        assert who.go(f"/cases/{other}/documents/{key}{way}").status == 404
 
 
 def test_what_was_typed_is_never_run_as_code(office: Office) -> None:

@@ -26,7 +26,7 @@ def test_an_empty_form_names_everything_that_is_needed() -> None:
     page = validate_all({}, today=TODAY)
     assert set(page.errors) == {
         "channel", "filer_capacity", "filer_name", "filer_email", "filer_country", "product_description", "hs_codes",
-        "perishable", "goods_held_now", "measure_country", "authority", "location_type", "date_of_incident",
+        "perishable", "goods_held_now", "measure_country", "authority", "location_name", "date_of_incident",
         "reporting_country", "description", "frequency", "other_forum",
     }  # fmt: skip
 
@@ -84,6 +84,19 @@ def test_a_border_post_needs_its_name() -> None:
 
 def test_a_government_office_needs_no_place() -> None:
     assert checked("place", location_type="government_institution", location_name=None).ok
+
+
+def test_a_place_on_the_list_says_what_kind_it_is() -> None:
+    assert checked("place", location_type=None).values["location_type"] == "border_post"
+
+
+def test_the_kind_that_was_given_stays() -> None:
+    assert checked("place", location_type="road").values["location_type"] == "road"
+
+
+def test_somewhere_else_wants_the_kind_of_place() -> None:
+    page = checked("place", location_type=None, location_name="elsewhere", location_name_other="Kiunga")
+    assert list(page.errors) == ["location_type"]
 
 
 def test_somewhere_else_wants_the_name() -> None:
@@ -203,6 +216,11 @@ def test_the_direction_follows_the_measure_and_not_the_border_post() -> None:
         ("\ud800ok", "ok"),
         ("مرحبا \u200fabc", "مرحبا \u200fabc"),
         ("👩\u200d🌾 “quoted” – text", "👩\u200d🌾 “quoted” – text"),
+        ("a\u00a0b\u202fc", "a b c"),
+        ("\ufeffa\u200bb\u00adc\u2060", "abc"),
+        ("a\u2028b\x0bc", "a\nb\nc"),
+        ("\u202eevil\u202c", "evil"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
     ],
 )
 def test_control_characters_go_and_everything_else_stays(given: str, kept: str) -> None:

@@ -15,6 +15,7 @@ from cases.seats import Role
 from cases.service import open_case
 from cases.service.desk import LONGEST_NOTE, add_note, answered, assign, remember_sent, sent_before
 from cases.store import Database, UnitOfWork
+from cases.store.custody import custody_of
 from tests.makers import AUDITOR, TRADER
 
 
@@ -57,6 +58,31 @@ def test_who_cannot_hold_a_case_is_not_given_one(database: Database, ines: Actor
     other = _hired(database, "otto", role, disabled=disabled)
     with UnitOfWork(database) as uow, pytest.raises(InputRefused, match="cannot hold a case"):
         assign(uow, a_case(uow), other, actor=ines)
+
+
+def hands(database: Database, key: UUID) -> list[tuple[str | None, str | None, str]]:
+    with UnitOfWork(database) as uow:
+        return [(row.from_name, row.to_name, row.reason) for row in custody_of(uow.session, key)]
+
+
+def test_who_gave_a_case_to_whom_is_kept(database: Database, ines: Actor) -> None:
+    otto = _hired(database, "otto", "officer")
+    with UnitOfWork(database) as uow:
+        key = a_case(uow)
+        assign(uow, key, ines.account, actor=ines)
+        assign(uow, key, otto, actor=ines, reason="Leave until May.")
+        assign(uow, key, None, actor=ines)
+        uow.commit()
+    assert hands(database, key) == [(None, "Ines", ""), ("Ines", "Otto", "Leave until May."), ("Otto", None, "")]
+
+
+def test_a_case_that_stays_where_it_is_changes_no_hands(database: Database, ines: Actor) -> None:
+    with UnitOfWork(database) as uow:
+        key = a_case(uow)
+        assign(uow, key, ines.account, actor=ines)
+        assign(uow, key, ines.account, actor=ines)
+        uow.commit()
+    assert len(hands(database, key)) == 1
 
 
 def test_an_auditor_gives_out_no_cases(database: Database, ines: Actor) -> None:

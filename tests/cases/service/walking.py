@@ -25,6 +25,7 @@ from cases.service.rebuilding import rebuild
 from cases.service.watching import due_cases, watch_case
 from cases.store import Database, UnitOfWork
 from cases.store.reading import Reading
+from cases.store.search import keep_words
 from cases.store.tables import CASE, DEADLINE, EVENT, OUTBOX
 from tests.lifecycles.ntb.makers import MINISTRY, complaint, domestic, inbound
 from tests.makers import COUNSEL, FOCAL, INES, SUPERVISOR, TRADER
@@ -131,6 +132,8 @@ def file_of(database: Database, case_id: UUID) -> str:
                 Document(id=known, case_id=case_id, number=1, filename="note.pdf", media_type="application/pdf", size=1,
                          sha256="0" * 64, key=str(known), received_at=uow.now)
             )  # fmt: skip
+            uow.session.flush()
+            keep_words(uow.session, case_id)
             uow.commit()
     return str(known)
 
