@@ -26,13 +26,22 @@ def _without_people(logger: Any, name: str, entry: Any) -> Any:
     return entry
 
 
+class _StandardError:
+    """Standard error as it is at the moment of writing: it may have been put elsewhere since the first line."""
+
+    def info(self, line: str) -> None:
+        sys.stderr.write(f"{line}\n")
+
+    debug = warning = error = critical = info
+
+
 @lru_cache(maxsize=1)
 def logger(level: str = "INFO") -> Any:
     """The logger, set up on first use: loading it takes time that a start does not have."""
     import structlog
 
     return structlog.wrap_logger(
-        structlog.PrintLogger(sys.stderr),
+        _StandardError(),
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),

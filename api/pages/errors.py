@@ -24,6 +24,7 @@ from api.i18n import N_, language, say
 from api.log import logger
 from api.pages import kept
 from api.pages.base import CsrfRefused, SignInNeeded, environment, local_path
+from api.pages.exporter import again
 from cases.errors import Busy, InputRefused, LinkRefused, NotAllowed, NotFound, Refused, StaleRevision
 from cases.settings import settings
 
@@ -144,6 +145,10 @@ def _refused_form(request: Request, error: Exception, typed: kept.Typed | None) 
         from api.pages import signin
 
         return signin.sign_in_again(web, typed)
+    if again.leads(request.url.path):
+        from api.pages.exporter import tracking
+
+        return tracking.ask_again(web, typed)
     if typed is None or not (typed.ours and typed.fits) or web.visit.staff is None:
         return on_refused(request, error)
     response = RedirectResponse(kept.keep(web, typed), 303, headers={"Cache-Control": "no-store"})

@@ -25,7 +25,7 @@ router = APIRouter(include_in_schema=False)
 PREFIX = "kept."
 MOST = 200_000
 """So many characters are carried at most; what is longer is shown for copying."""
-MACHINERY = (CSRF_FIELD, "step", "seen", "form_token")
+MACHINERY = (CSRF_FIELD, "step", "seen", "form_token", "key", "of_case")
 FILLS_IN = re.compile(r"/cases/[^/]+/(actions/[^/]+|notes|documents|links|entries/\d+/correct)")
 """Forms that fill themselves in with what was kept; all others go through the page `/kept`."""
 

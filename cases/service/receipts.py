@@ -58,10 +58,25 @@ def receipt_of(session: Session, case_id: UUID) -> Receipt:
     return Receipt(
         reference=case.reference, title=case.title, lodged_on=lodging.happened_on, recorded_at=lodging.recorded_at,
         hash=lodging.hash, urgent=case.urgent, email=party.email, email_proved=party.email_proved,
-        call_back=party.call_back,
-        answers={**_of_the_person(party), **_of_the_incident(session, case_id)},
+        call_back=party.call_back, answers=_all_answers(party, incident_of(session, case_id)),
         documents=[each for each in documents_of(session, case_id=case_id) if str(each.id) in lodging.documents],
     )  # fmt: skip
+
+
+def answers_of(session: Session, case_id: UUID) -> dict[str, Value]:
+    """Every answer of a complaint on file, who the person is and what only few may see included."""
+    return _all_answers(_complainant(session, case_id), incident_of(session, case_id))
+
+
+def _all_answers(party: Party, incident: Incident | None) -> dict[str, Value]:
+    happened = {**incident.answers, **incident.restricted} if incident else {}
+    return {**_of_the_person(party), **happened}
+
+
+def incident_of(session: Session, case_id: UUID) -> Incident | None:
+    """What went wrong, as it was told; None for a case that began otherwise."""
+    wanted = select(Incident).where(_INCIDENT.c.case_id == case_id).order_by(_INCIDENT.c.id)
+    return session.execute(wanted).scalars().first()
 
 
 def _complainant(session: Session, case_id: UUID) -> Party:
@@ -72,9 +87,3 @@ def _complainant(session: Session, case_id: UUID) -> Party:
 def _of_the_person(party: Party) -> dict[str, Value]:
     said: dict[str, Value] = {"filer_name": party.name, "filer_email": party.email, "filer_phone": party.phone}
     return {key: value for key, value in {**said, **party.personal}.items() if value}
-
-
-def _of_the_incident(session: Session, case_id: UUID) -> dict[str, Value]:
-    wanted = select(Incident).where(_INCIDENT.c.case_id == case_id).order_by(_INCIDENT.c.id)
-    incident = session.execute(wanted).scalars().first()
-    return {**incident.answers, **incident.restricted} if incident else {}

@@ -64,6 +64,7 @@ PAGES: dict[str, tuple[Look, ...]] = {
     "/mentions": (Look("ines", "/mentions"),),
     "/assign/{token}": (Look("ines", "/assign/nothing", found=False),),
     "/cases/{reference}": (Look("ines", "{case}"), Look("ines", "{routing}")),
+    "/cases/{reference}/report": (Look("ines", "{case}/report"), Look("ines", "{case}/report?few=yes")),
     "/cases/{reference}/parties": (Look("ines", "{case}/parties"),),
     "/cases/{reference}/actions/{action}": (
         Look("ines", "{routing}/actions/hand_over"),

@@ -24,9 +24,9 @@ def cases_in(live: Live, stage: str) -> list[str]:
         return [str(r) for r in session.execute(wanted.order_by(CASE.c.reference.desc())).scalars()]
 
 
-def test_an_officer_takes_a_complaint_up_without_script(live: Live, desk: Page, sign_in: SignIn) -> None:
+def test_an_officer_takes_a_complaint_up_without_script(live: Live, desk: Page, sign_in_by_form: SignIn) -> None:
     reference = cases_in(live, "submitted")[0]
-    sign_in(desk, "ines")
+    sign_in_by_form(desk, "ines")
     desk.get_by_label("Search cases").fill(reference)
     desk.get_by_role("button", name="Search").click()
     desk.get_by_role("button", name="Take up the complaint").click()

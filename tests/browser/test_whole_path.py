@@ -136,14 +136,14 @@ def on_the_clocks_page(page: Page, reference: str, clock: str) -> None:
 
 
 def test_a_complaint_from_the_form_to_its_closure(
-    people: dict[str, Page], office: Live, sign_in: Callable[[Page, str], None], tmp_path: Path
+    people: dict[str, Page], office: Live, sign_in_by_form: Callable[[Page, str], None], tmp_path: Path
 ) -> None:
     photo = tmp_path / "refusal.pdf"
     photo.write_bytes(PDF)
     trader = people["trader"]
     desks = {name: Desk(people[name], office) for name in ("ines", "kamau", "nyambura")}
     for name in desks:
-        sign_in(people[name], name)
+        sign_in_by_form(people[name], name)
     ines, kamau = desks["ines"], desks["kamau"]
     supervisor = people["nyambura"]
 

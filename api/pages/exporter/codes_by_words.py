@@ -7,10 +7,14 @@ plural finds its singular, and words of every day and of Kiswahili find those of
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-MOST = 12
+MOST = 8
+LONGEST, SHORT_CHAPTER = 100, 50
+"""So much of a line and of a chapter is shown, and a little more rather than cutting off the last words."""
+FEWEST = 3
+"""So many words must be the same before they are left out."""
 SHORTEST = 2
 _MARKS = re.compile(r"[^a-z0-9']+")
 _DIGITS = re.compile(r"[\d.\s]+")
@@ -38,11 +42,25 @@ EVERYDAY = {
 
 
 @dataclass(frozen=True, slots=True)
+class Short:
+    """A text in three parts: what the line above says already, what is shown, and what is too long to be shown."""
+
+    before: str
+    shown: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A heading (four digits) or a subheading (six) with its text."""
+    """A heading (four digits) or a subheading (six) with its text. `above` is that of its heading, if it is shown."""
 
     code: str
     text: str
+    above: str = ""
+
+    @property
+    def short(self) -> Short:
+        return shortened(self.text, self.above)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +71,14 @@ class Chapter:
     text: str
     lines: tuple[Line, ...]
 
+    @property
+    def short(self) -> Short:
+        return shortened(self.text, longest=SHORT_CHAPTER)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """At most a dozen lines, by chapter, the best chapter first. `total` counts all that fit; `partly` says that no
+    """At most eight lines, by chapter, the best chapter first. `total` counts all that fit; `partly` says that no
     line has all the words."""
 
     chapters: tuple[Chapter, ...] = ()
@@ -149,8 +171,35 @@ def _found(rows: list[_Row], *, partly: bool = False) -> Found:
     by_chapter: dict[str, list[Line]] = {}
     for row in rows[:MOST]:
         by_chapter.setdefault(row.line.code[:2], []).append(row.line)
-    chapters = (
-        Chapter(code, _chapters().get(code, ""), tuple(sorted(lines, key=lambda line: line.code)))
-        for code, lines in by_chapter.items()
-    )
+    chapters = (Chapter(code, _chapters().get(code, ""), _in_order(lines)) for code, lines in by_chapter.items())
     return Found(tuple(chapters), len(rows), partly)
+
+
+def _in_order(lines: list[Line]) -> tuple[Line, ...]:
+    """The lines by code, each knowing its heading where that stands above it."""
+    texts = {line.code: line.text for line in lines}
+    ordered = sorted(lines, key=lambda line: line.code)
+    return tuple(replace(line, above=texts.get(line.code[:4], "") if len(line.code) > 4 else "") for line in ordered)
+
+
+def shortened(text: str, above: str = "", longest: int = LONGEST) -> Short:
+    """The text without what stands above it already, cut after a word: lines of one heading differ at their end."""
+    at = max(_said_above(text, 0, above), _said_above(text, text.find("; ") + 2, above))
+    rest = text[at:]
+    if len(rest) <= longest + 20:
+        return Short(text[:at], rest, "")
+    shown = rest[: rest.rfind(" ", 0, longest)].rstrip(",; ")
+    return Short(text[:at], shown, rest[len(shown) :])
+
+
+_WORD = re.compile(r"[^\s,;]+[,;]*\s*")
+
+
+def _said_above(text: str, begin: int, above: str) -> int:
+    """Where the text goes on after the words that it shares with the beginning of the one above; 0 for a few only."""
+    at, shared = begin, 0
+    for word, theirs in zip(_WORD.finditer(text, begin), _WORD.finditer(above), strict=False):
+        if word[0].strip(",; ").lower() != theirs[0].strip(",; ").lower():
+            break
+        at, shared = word.end(), shared + 1
+    return at if shared >= FEWEST and at < len(text) else 0

@@ -13,8 +13,10 @@ from starlette.responses import Response, StreamingResponse
 from api.deps import Posted, WebDep
 from api.forms import Field, answers, field_of, text_of, uploads_of
 from api.i18n import _, say
-from api.pages.base import Web
+from api.pages.base import KEPT, Web
+from api.pages.exporter import again
 from api.pages.exporter.mine import case_id
+from api.pages.kept import Typed, typed_of
 from api.pages.parts import with_error
 from api.wake import wake
 from cases.errors import InputRefused, LinkRefused, NotFound
@@ -41,14 +43,30 @@ def ask(web: WebDep, reference: str = "") -> Response:
     return _ask(web, reference[:40], {})
 
 
-def _ask(web: Web, typed: str, errors: dict[str, str], status: int = 200) -> Response:
+def ask_again(web: Web, typed: Typed | None) -> Response:
+    """The session of a form had ended: its case is opened again with a code, and the form comes back filled in."""
+    ours = typed if typed is not None and typed.ours else None
+    if ours is not None and ours.fits:
+        again.keep(web, ours)
+    return _ask(web, again.reference_of(ours), {}, 403, ended=True, kept=ours)
+
+
+def _ask(
+    web: Web,
+    typed: str,
+    errors: dict[str, str],
+    status: int = 200,
+    *,
+    ended: bool = False,
+    kept: Typed | None = None,
+) -> Response:
     field = Field(
         "reference", _("Reference"), value=typed, width="govuk-input--width-20",
         hint=_("It stands on your receipt and in our letters, such as KE-NTB-2027-00042-K."),
     )  # fmt: skip
     return web.page(
         "exporter/track.html", title=_("Follow your complaint"), fields=[with_error(field, errors)], errors=errors,
-        status=status, mine=case_id(web), back="/",
+        status=status, mine=None if ended else case_id(web), back="/", ended=ended, kept=kept,
     )  # fmt: skip
 
 
@@ -80,7 +98,8 @@ def _code_page(web: Web, reference: str, errors: dict[str, str], status: int = 2
     )  # fmt: skip
     return web.page(
         "exporter/track-code.html", title=_("Enter the code that we sent you"), fields=[with_error(field, errors)],
-        errors=errors, status=status, reference=reference, back=f"/track?reference={quote(reference, safe='')}",
+        errors=errors, status=status, reference=reference, waits=again.waits(web, reference),
+        back=f"/track?reference={quote(reference, safe='')}",
     )  # fmt: skip
 
 
@@ -95,7 +114,10 @@ def take_code(web: WebDep, data: Posted) -> Response:
         except LinkRefused as refused:
             return _code_page(web, reference, {"code": say(refused.reason)}, 422)
         uow.commit()
+    kept = web.visit.data.get(KEPT)
     _open(web, opened)
+    if kept and (to := again.carry_over(web, reference, kept)):
+        return web.redirect(to, flash=_("Nothing was sent so far: look at what you typed, then press the button."))
     return web.redirect("/track/case")
 
 
@@ -160,7 +182,8 @@ def ask_for(web: WebDep, action: str) -> Response:
     if found is None:
         return web.redirect("/track")
     mine, view = found
-    return _form(web, mine, view, view.action(action), None, {}, secrets.token_urlsafe(16))
+    before = again.typed_before(web, view.reference)
+    return _form(web, mine, view, view.action(action), before, {}, secrets.token_urlsafe(16))
 
 
 def _form(
@@ -198,7 +221,7 @@ def take(web: WebDep, action: str, data: Posted) -> Response:
     """Take the act, once; what is wrong is said beside what was typed."""
     found = _view(web)
     if found is None:
-        return web.redirect("/track")
+        return ask_again(web, typed_of(web.request.url.path, data))
     mine, view = found
     key = text_of(data, "key")
     wanted = next((each for each in view.actions if each.key == action), None)

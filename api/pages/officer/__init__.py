@@ -15,6 +15,7 @@ from api.pages.officer import (
     post,
     queue,
     regimes,
+    reported,
     search,
     views,
 )
@@ -23,6 +24,6 @@ ROUTERS = tuple(
     each.router
     for each in (
         queue, search, views, bulk, mentions, case, acting, correcting, dates, desk, notes, papers, post, linked,
-        regimes, kept,
+        regimes, reported, kept,
     )
 )  # fmt: skip

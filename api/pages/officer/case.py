@@ -23,6 +23,7 @@ from api.pages.officer.opened import Opened, opened
 from api.pages.officer.papers import opens_inline
 from api.pages.officer.queue import DIRECTIONS, regime_title
 from api.pages.officer.regimes import comparison, open_options, trigger
+from api.pages.officer.reported import in_short
 from api.pages.officer.sent import fresh_token
 from cases.departments import TRADE, department_title
 from cases.engine import Offer
@@ -75,7 +76,7 @@ def _page(web: Web, case: Opened) -> Response:
         direction=say(DIRECTIONS.get(case.row.direction or "", "")), countries=_countries(case),
         lead=lead(case), running=running, done=done, doing=open_now[:MAIN_ACTIONS], more=open_now[MAIN_ACTIONS:],
         shut=[o for o in case.offers if not o.open], way=way(map_), map=map_,
-        timeline=entries[:NEWEST], entries=len(entries), letters=letter_views(case),
+        reported=in_short(case), timeline=entries[:NEWEST], entries=len(entries), letters=letter_views(case),
         may_give=bool(case.actor.roles & HOLDERS), may_note=may_note(case), may_tie=bool(case.actor.roles & TIERS),
         people=officers(case.uow.session), colleagues=colleagues(case.uow.session, case.actor.account),
         hand_over=hand_over(case), token=fresh_token(),

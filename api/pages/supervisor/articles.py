@@ -19,7 +19,7 @@ from cases.store.reading import Reading
 
 router = APIRouter(include_in_schema=False)
 
-WINDOWS = {30: N_("Last 30 days"), 90: N_("Last 90 days"), 365: N_("Last 365 days")}
+WINDOWS = {30: N_("Last 30 days"), 90: N_("Last 90 days"), 180: N_("Last 180 days")}
 
 
 def window_of(text: str) -> int:

@@ -177,7 +177,32 @@ def test_the_page_shows_the_chapter_and_says_that_there_are_more(amina: Visitor)
     fill(amina, "you")
     amina.send("/report/goods", do="find", hs_words="milk")
     assert "Chapter 04: Dairy produce" in amina.text
-    assert re.search(r"These are 12 of \d+\.", amina.text)
+    assert re.search(r"These are 8 of \d+\.", amina.text)
+
+
+def test_a_line_leaves_out_what_its_heading_above_says_and_keeps_it_for_who_listens(amina: Visitor) -> None:
+    fill(amina, "you")
+    page = amina.send("/report/goods", do="find", hs_words="milk").page
+    label = re.search(r'<label[^>]*for="hs-040110">(.*?)</label>', page, re.DOTALL)[1]  # type: ignore[index]
+    seen = re.sub(r'<span class="govuk-visually-hidden">.*?</span>', "", label)
+    assert "of a fat content, by weight, not exceeding 1%" in seen
+    assert "milk and cream, not concentrated" not in seen
+    assert (
+        '<span lang="en"><span class="govuk-visually-hidden">Dairy produce; milk and cream, not concentrated' in label
+    )
+
+
+@pytest.mark.parametrize("words", ["milk", "tea", "steel", "shoes", "0402"])
+def test_no_word_of_a_line_is_lost_when_it_is_shortened(words: str) -> None:
+    for chapter in codes_by_words.search(words).chapters:
+        for line in chapter.lines:
+            short = line.short
+            assert (short.before + short.shown + short.after, len(short.shown) <= 120) == (line.text, True)
+
+
+def test_lines_of_one_heading_stay_apart_by_what_is_seen() -> None:
+    lines = [line for chapter in codes_by_words.search("milk").chapters for line in chapter.lines]
+    assert len({line.short.shown for line in lines}) == len(lines) == 8
 
 
 def test_ticked_codes_join_those_that_are_there(amina: Visitor, sqlite: Database) -> None:

@@ -12,7 +12,7 @@ from cases.models import Draft, Party
 from cases.service.drafts import token_of
 from cases.service.people import ACCOUNT
 from cases.store import UnitOfWork
-from tests.api.pages.office import PASSWORD, Office
+from tests.api.pages.office import PASSWORD, Office, press
 from tests.api.pages.visitor import Visitor
 
 TOLD = "These pages and our letters to you are in"
@@ -145,3 +145,22 @@ def test_whoever_follows_a_case_chooses_the_language_of_its_letters(office: Offi
     assert (spoken(who), TOLD_SW in who.text) == ("sw", True)
     with office.database.read() as session:
         assert session.execute(select(Party)).scalars().one().language == "sw"
+
+
+def switch(page: str) -> str:
+    return page.partition('aria-label="Language"')[2].partition("</nav>")[0]
+
+
+@pytest.mark.parametrize("action", ["preview", "confirm"])
+def test_a_page_that_was_sent_offers_no_switch_that_would_lose_what_was_typed(office: Office, action: str) -> None:
+    form = f"/cases/{office.case('screening')}/actions/ask"
+    typed = {"questions": "Which certificate?" if action == "preview" else ""}
+    who = press(office.at("ines").go(form), form, action, typed)
+    assert ('href="/language/' in switch(who.page), "Kiswahili" in switch(who.page)) == (False, True)
+    assert "You can change the language on the page before this one." in who.text
+
+
+def test_a_page_that_was_looked_at_offers_the_switch(office: Office) -> None:
+    who = office.at("ines").go(f"/cases/{office.case('screening')}/actions/ask")
+    assert 'href="/language/sw?to=' in switch(who.page)
+    assert "on the page before this one" not in who.text

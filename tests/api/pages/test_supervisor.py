@@ -314,7 +314,7 @@ def test_the_next_7_days_of_an_officer_lead_to_their_list(office: Office) -> Non
     assert row["Next 7 days"] == str(len(taken(office, "list", f"?when=seven&officer={office.people['ines']}")))
 
 
-@pytest.mark.parametrize("days", ["30", "90", "365", "7", "x"])
+@pytest.mark.parametrize("days", ["30", "90", "180", "7", "x"])
 def test_articles_are_looked_at_over_a_window(office: Office, days: str) -> None:
     office.case("screening", on=date(2027, 1, 4))
     who = office.at("nyambura").go(f"/clocks/articles?days={days}")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
+from contextlib import redirect_stderr
+from io import StringIO
 
 import pytest
 
 from api import assets
 from api.app import hosts
 from api.body import PLAIN
+from api.log import logger
 from api.pages.errors import ways_onward
 from cases.settings import Settings
 from tests.api.pages.office import Office
@@ -147,6 +151,16 @@ def test_a_fault_names_the_request_and_lets_one_try_again(office: Office) -> Non
     assert (answer.status_code, answer.headers["content-language"]) == (500, "sw")
     assert 'href="/broken?x=1"' in answer.text
     assert re.search(r'<span class="tatua-hash">[0-9a-f]{32}</span>', answer.text)
+
+
+def test_the_log_goes_where_standard_error_is_now() -> None:
+    made, heard = logger("ERROR"), []
+    for event in ("first", "second"):
+        with redirect_stderr(StringIO()) as there:
+            made.error(event)
+        heard.append(there.getvalue())
+        there.close()
+    assert [json.loads(line)["event"] for line in heard] == ["first", "second"]
 
 
 def test_a_fault_after_sending_does_not_offer_to_send_again(office: Office) -> None:
