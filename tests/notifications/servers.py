@@ -6,7 +6,7 @@ import asyncio
 import socket
 import ssl
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from email import message_from_bytes
 from pathlib import Path
 from typing import Any
@@ -78,7 +78,8 @@ async def serving(box: Postbox, **options: Any) -> AsyncIterator[Postbox]:
         for each in box.connections:
             transport: Any = each.transport
             if transport is not None:
-                transport.abort()
+                with suppress(AttributeError):  # Python 3.11.2: an encrypted connection that has just ended itself
+                    transport.abort()
         await asyncio.sleep(0.01)
 
 
