@@ -10,11 +10,14 @@ from api.cli_cases import explain, import_app, rebuild
 from api.cli_law import lifecycles_app
 from api.cli_office import calendar_app, user_app
 from api.cli_output import AsJson, answering, chosen, opened
+from api.cli_records import disputes, remedies
 
 app = typer.Typer(
     name="tatua", help="Case management for trade complaints.", no_args_is_help=True, pretty_exceptions_enable=False,
     add_completion=False,
 )  # fmt: skip
+import_app.command("disputes")(disputes)
+import_app.command("remedies")(remedies)
 app.add_typer(import_app, name="import", help="Take in records from elsewhere.")
 app.add_typer(lifecycles_app, name="lifecycles", help="The procedures: are they well-formed, and their lawyer's pages.")
 app.add_typer(user_app, name="user", help="The accounts of the staff.")

@@ -125,12 +125,21 @@ def facts_of(
     )
 
 
-def opening(life: Lifecycle, *, on: date, at: datetime, at_stage: str | None = None, reason: str = "") -> Event:
-    """The first event of a case: it opens in the first stage, or where an import or a linked case says."""
+def opening(
+    life: Lifecycle,
+    *,
+    on: date,
+    at: datetime,
+    at_stage: str | None = None,
+    reason: str = "",
+    seat: Seat = SYSTEM,
+    role: Role = Role.SYSTEM,
+) -> Event:
+    """The first event of a case: it opens in the first stage, or where an import, a linked case or an answer says."""
     stage = life.stage(at_stage or life.first).key
     return Event(
         seq=1, action=f"{stage}.open", stage=stage, to=stage, visit=1, happened_on=on, recorded_at=at,
-        seat=SYSTEM.key, role=Role.SYSTEM.value, reason=reason,
+        seat=seat.key, role=role.value, reason=reason,
     )  # fmt: skip
 
 
@@ -199,6 +208,7 @@ def decide(
     subject = in_a_line(subject or "") or None
     _check_subject(life, action, facts, subject)
     checked = check_inputs(action, facts, data or {}, documents=documents, today=facts.on)
+    breach = breach or _check_answers(action, facts.as_of(on), checked, subject, despite)
     reason = _words("reason", reason, action)
     if action.needs_reason and not reason:
         raise InputRefused({"reason": Sentence(N_("Say why. The reason is kept with the decision."))}, cite=action.cite)
@@ -293,8 +303,20 @@ def _check_date(action: Action, facts: Facts, *, on: date, today: date) -> None:
 
 
 def _check_gates(action: Action, facts: Facts, *, on: date, despite: str) -> str:
-    """Nothing, or the breach that is noted when what happened is recorded despite a closed gate."""
-    shut = closed_gate(action, facts)
+    """Nothing, or the breach that is noted when what happened is recorded despite a closed gate.
+
+    A gate is asked about the day on which the act happened: an act too early does not ripen by being recorded late.
+    """
+    return _breach(action, closed_gate(action, facts.as_of(on)), despite)
+
+
+def _check_answers(action: Action, facts: Facts, checked: Checked, subject: str | None, despite: str) -> str:
+    """The same for what the answers must meet."""
+    shut = next((why for check in action.checks if (why := check(facts, checked.values, subject)) is not None), None)
+    return _breach(action, shut, despite)
+
+
+def _breach(action: Action, shut: str | None, despite: str) -> str:
     if shut is None:
         return ""
     if action.recordable and despite.strip():
@@ -314,11 +336,19 @@ def _check_subject(life: Lifecycle, action: Action, facts: Facts, subject: str |
     if len(subject) > LONGEST_SUBJECT:
         most = Sentence(N_("Write at most %(most)s characters."), most=LONGEST_SUBJECT)
         raise InputRefused({"subject": most}, cite=action.cite)
-    ended = life.scope.ended if life.scope else ()
-    standing = standings(facts).get(subject)
-    if standing in ended:
-        over = Sentence(N_("The case against %(subject)s has ended; nothing more can be done there."), subject=subject)
+    ended = ended_by(life, facts, subject)
+    if ended is not None:
+        over = Sentence(N_("The case against %(subject)s has ended; nothing more can be done there."), subject=ended)
         raise ActionRefused(over, cite=action.cite)
+
+
+def ended_by(life: Lifecycle, facts: Facts, subject: str) -> str | None:
+    """The subject for which the case has ended: this one, or one that it lies within (`CN` holds `CN: Firm`)."""
+    ended = life.scope.ended if life.scope else ()
+    within = life.scope.within if life.scope else ""
+    stands = standings(facts)
+    holders = [subject, *([subject.partition(within)[0].strip()] if within and within in subject else [])]
+    return next((each for each in holders if stands.get(each) in ended), None)
 
 
 def standings(facts: Facts) -> dict[str, str]:

@@ -148,6 +148,17 @@ class Facts:
         self._by_name: dict[str, list[Event]] | None = None
         self._facts: dict[str, Value] | None = None
 
+    def as_of(self, day: date) -> Facts:
+        """The same history asked about another day: whether a time was over then, not whether it is now."""
+        if day == self.on:
+            return self
+        then = Facts(
+            (), on=day, opening=self.opening, stack=self.stack, clocks=lambda _: self.clocks(), began=self._began,
+            meetings=self.meetings,
+        )  # fmt: skip
+        then.events = self.events
+        return then
+
     @property
     def visits(self) -> list[Visit]:
         """Every stay in a stage, in order."""

@@ -16,15 +16,20 @@ import prefect
 
 from flows.attempt import begin
 from flows.desk import desk
+from flows.driving import drive
 from flows.mailing import mark_unobserved
-from flows.ntb_complaint import drive, ntb_complaint
+from flows.ntb_complaint import ntb_complaint
 from flows.observing import PrefectServer, describe, say
+from flows.trade_remedy import trade_remedy
 from flows.work import Label, label_of
+from flows.wto_dispute import wto_dispute
 from notifications.delivery import Whose
 
 log = logging.getLogger("tatua.flows")
 
-FLOWS: dict[str, Callable[[str, str], Awaitable[list[str]]]] = {"ntb": ntb_complaint}
+FLOWS: dict[str, Callable[[str, str], Awaitable[list[str]]]] = {
+    "ntb": ntb_complaint, "remedy": trade_remedy, "dispute": wto_dispute,
+}  # fmt: skip
 """The flow of each kind of case."""
 
 AT_ONCE = 8
@@ -68,7 +73,7 @@ class Dispatcher:
                 return
         bare = begin()
         try:
-            await drive(of, observed=False)
+            await drive(of)
         finally:
             await asyncio.to_thread(mark_unobserved, desk().database, bare.letters)
             say(name, bare)
@@ -80,6 +85,6 @@ class Dispatcher:
 
 
 async def observed_run(case_id: UUID, label: Label, name: str) -> list[str]:
-    """One run of the case's flow, named and tagged for a reader."""
+    """One run of the flow of the case's kind, named and tagged for a reader."""
     with prefect.tags(*label.tags):
         return await FLOWS.get(label.kind, ntb_complaint)(str(case_id), name)

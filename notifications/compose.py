@@ -24,6 +24,7 @@ from notifications.letters import letter
 from notifications.occasion import Occasion
 from notifications.reading import Kept, occasion_before, occasion_of
 from notifications.render import Words, header_text, html, known_language, one_line, render
+from notifications.senders import sender_of
 
 DOMAIN = "tatua"
 _REFERENCE = re.compile(r"[A-Z0-9-]+")
@@ -67,9 +68,11 @@ def compose_preview(
 def words_of(occasion: Occasion) -> Words:
     """The letter as it is read."""
     kind, filled = letter(occasion.letter), letter_for(occasion)
+    language = known_language(occasion.language)
     link = str(occasion.context["secret"]) if kind.secret and "link" in kind.needs() else occasion.link
     return render(
-        filled, known_language(occasion.language), audience=occasion.audience.value, link=link,
+        filled, language, audience=occasion.audience.value, link=link,
+        sender=sender_of(occasion.kind).said_in(language),
         upcoming=None if kind.chases or kind.secret else occasion.upcoming(), department=occasion.department,
     )  # fmt: skip
 

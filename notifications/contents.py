@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable
 from typing import Any
 
 from cases.departments import department_title
-from cases.history import Value
 from cases.lifecycle import Action, Input, InputType
-from cases.ntb.agencies import AGENCIES, agency
+from cases.ntb.agencies import agency
 from cases.ntb.routing import REGIMES
-from cases.ntb.states import state_name
-from cases.seats import NFP_OTHER, SEATS
-from cases.service.addressing import bodies
+from cases.seats import SEATS
 from cases.service.codes import CODE_LIVES
-from notifications.dates import day_of, minutes
+from notifications import disputed
+from notifications.dates import minutes
 from notifications.letters import letter
-from notifications.letters.base import ADDRESS, AGENCY, COMPLAINANT, OUTSIDE, STAFF, STATE, Letter, Limit, Said
+from notifications.letters.base import (
+    ABROAD,
+    ADDRESS,
+    AGENCY,
+    COMPLAINANT,
+    OUTSIDE,
+    STAFF,
+    Letter,
+    Limit,
+    Said,
+)
 from notifications.letters.staff import Totals
-from notifications.occasion import Occasion
-from notifications.phrases import formal, phrase
+from notifications.matter import matter, states
+from notifications.occasion import Occasion, cited, day_under
+from notifications.phrases import formal, is_formal, phrase
 
-_OFFICES = {key: each.name for each in AGENCIES for key in (each.key, each.label)}
-"""Authorities that are on our list, by key and as cases keep them; one in the filer's own words is never repeated."""
 _TOLD = (InputType.TEXT, InputType.LONGTEXT)
 
 
@@ -43,10 +49,10 @@ def _field(occasion: Occasion, each: dataclasses.Field[Any]) -> object:
 
 
 def _answered(occasion: Occasion, key: str) -> str:
-    """What was answered in the act. Another state reads only what was marked as written for it."""
+    """What was answered in the act. Another state or party reads only what was marked as written to go out."""
     if occasion.event is None or occasion.audience is ADDRESS:
         return ""
-    if occasion.audience is STATE and key not in _outward_keys(occasion):
+    if occasion.audience in ABROAD and key not in _outward_keys(occasion):
         return ""
     said = occasion.event.data.get(key)
     return "" if said is None or isinstance(said, list | dict) else str(said)
@@ -93,34 +99,12 @@ def description(occasion: Occasion) -> str:
     return occasion.description if told else ""
 
 
-def matter(occasion: Occasion) -> str:
-    """The measure in neutral words: authority, state and product codes; never the trader, nor what the trader wrote."""
-    values, language = occasion.values, occasion.language
-    names = [state_name(code, language) for code in _countries(values)]
-    office = _OFFICES.get(str(values.get("authority") or ""))
-    who = ", ".join([*([office] if office else []), *names])
-    codes = ", ".join(f"HS {code}" for code in occasion.hs_codes)
-    words = phrase("a measure of {who}", language).format(who=who) if who else phrase("a measure", language)
-    return phrase("{measure} on goods of {codes}", language).format(measure=words, codes=codes) if codes else words
-
-
-def _countries(values: Mapping[str, Value]) -> list[str]:
-    countries = values.get("measure_countries")
-    return [str(code) for code in countries] if isinstance(countries, list) else []
-
-
-def states(occasion: Occasion) -> str:
-    """The other states of the case, by name."""
-    names = [state_name(code, occasion.language) for code in bodies(NFP_OTHER, occasion.values)]
-    return ", ".join(names)
-
-
 def standing(occasion: Occasion) -> str:
-    """Where the case stands, in the words of the reader: plain for the complainant, formal for another office."""
+    """Where the case stands, in the words of the reader: plain for the complainant, formal for an office."""
     if occasion.place is None:
         return ""
     words = occasion.place.outside.words
-    if occasion.audience in OUTSIDE:
+    if occasion.audience in OUTSIDE or (occasion.audience is STAFF and is_formal(words)):
         return formal(words, occasion.language)
     return phrase(words, occasion.language)
 
@@ -129,16 +113,6 @@ def regime(occasion: Occasion) -> str:
     """The agreement under which the case runs, in full; empty while nobody chose it."""
     known = REGIMES.get(str(occasion.values.get("regime") or ""))
     return phrase(known.title, occasion.language) if known else ""
-
-
-def _day(key: str) -> Callable[[Occasion], date | None]:
-    """A date among the facts or the answers of the act."""
-
-    def found(occasion: Occasion) -> date | None:
-        said = occasion.event.data.get(key) if occasion.event else None
-        return day_of(said or occasion.values.get(key))
-
-    return found
 
 
 def due(occasion: Occasion) -> Limit | None:
@@ -162,14 +136,22 @@ def about_limit(occasion: Occasion) -> Limit | None:
 
 def watched(occasion: Occasion) -> Limit | None:
     """The clock of the stage that the case entered."""
-    clock = next((c for c in occasion.clocks if c.asks and c.promised and c.stage == occasion.stage), None)
-    return occasion.limit(clock)
+    here = [c for c in occasion.clocks if c.asks and c.promised and c.stage == occasion.stage and not c.subject]
+    return occasion.limit(occasion.nearest(here))
 
 
 def named(occasion: Occasion) -> bool:
     """Whether the complainant's name went out: with their consent, and by the officer's choice."""
     values = occasion.values
     return values.get("consent_share_identity") == "yes" and values.get("identity_shared") == "named"
+
+
+def law(occasion: Occasion) -> str:
+    """What the act rests on, where that is law; nothing for what rests on our own standards."""
+    action = _act(occasion)
+    return (
+        cited(str(action.cite), action.cite.status, occasion.language) if action and action.cite.status.is_law else ""
+    )
 
 
 def act(occasion: Occasion) -> str:
@@ -236,21 +218,23 @@ FIELDS: dict[str, Callable[[Occasion], object]] = {
     "due": due,
     "limit": about_limit,
     "watched": watched,
+    "law": law,
     "act": act,
     "actor": actor,
     "stage": stage,
     "agency": lead_agency,
-    "fixed_on": _day("fix_claimed_on"),
-    "fix_due_on": _day("fix_due_on"),
-    "target_on": _day("target_on"),
-    "mission_on": _day("verification_on"),
-    "estimated_on": _day("estimated_on"),
-    "request_on": _day("request_received_on"),
+    "fixed_on": day_under("fix_claimed_on"),
+    "fix_due_on": day_under("fix_due_on"),
+    "target_on": day_under("target_on"),
+    "mission_on": day_under("verification_on"),
+    "estimated_on": day_under("estimated_on"),
+    "request_on": day_under("request_received_on"),
     "lines": lambda o: o.lines,
     "by": lambda o: str(o.context.get("by") or phrase("A colleague", o.language)),
     "owner": lambda o: phrase(department_title(o.department), o.language),
     "code": lambda o: str(o.context["secret"]),
     "link": lambda o: str(o.context["secret"]),
     "minutes": lambda o: minutes(CODE_LIVES),
+    **disputed.FIELDS,
 }
 """A source for every field that letters have, the answers of the act aside."""

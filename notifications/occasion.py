@@ -5,7 +5,7 @@ Letters take their fields from an `Occasion`; it is the same whether the act was
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,8 +16,10 @@ from cases.history import Event, Value
 from cases.law import LegalStatus
 from cases.lifecycle import Kind, Lifecycle, Stage
 from cases.seats import SEATS, Seat
-from notifications.letters.base import ADDRESS, COMPLAINANT, STAFF, Audience, Limit, Line
+from notifications.dates import day_of
+from notifications.letters.base import ABROAD, ADDRESS, COMPLAINANT, STAFF, Audience, Limit, Line
 from notifications.phrases import phrase
+from notifications.senders import sender_of
 
 OPEN = "open"
 _OURS = (Kind.ACT_BY.value, Kind.RECURRING.value)
@@ -36,6 +38,13 @@ class ClockLine:
     status: LegalStatus
     state: str
     due: date | None
+    latest: date | None = None
+    started: date | None = None
+
+    @property
+    def subject(self) -> str:
+        """Whom it binds, where it does not bind the whole case."""
+        return self.identity[3]
 
     @property
     def promised(self) -> bool:
@@ -91,6 +100,20 @@ class Occasion:
     lines: tuple[Line, ...] = ()
     context: Mapping[str, Any] = field(default_factory=dict)
     reply_to: str = ""
+    body: str = ""
+    """The state or organisation in whose name the recipient sits, as the directory has it."""
+
+    @property
+    def kind(self) -> str:
+        """The kind of the case: the first word of its procedure; empty for a letter of no case."""
+        return self.life.key.partition("_")[0] if self.life else ""
+
+    @property
+    def subject(self) -> str:
+        """Whom the act or the clock is about, where it is not the whole case."""
+        if self.deadline is not None:
+            return self.deadline.subject
+        return (self.event.subject or "") if self.event else ""
 
     @property
     def place(self) -> Stage | None:
@@ -117,15 +140,26 @@ class Occasion:
             return None
         title = phrase(clock.title, self.language)
         law = law_words(clock, self.language)
-        return Limit(title=title, day=clock.due, law=law, promised=clock.promised, is_law=clock.status.is_law)
+        latest = clock.latest if clock.latest != clock.due else None
+        return Limit(
+            title=title, day=clock.due, law=law, promised=clock.promised, is_law=clock.status.is_law, latest=latest
+        )
 
     def own_clock(self) -> ClockLine | None:
-        """What runs for the recipient's own seat, the nearest first. For outsiders only dates that may be told."""
-        return next(
-            (c for c in self.clocks if c.asks and self.seat and c.seat == self.seat.key
-             and (c.promised or self.audience is STAFF)),
-            None,
-        )  # fmt: skip
+        """What runs for the recipient's own seat, the nearest first. For outsiders only dates that may be told.
+
+        A clock of one subject is told where the letter is about that subject: one exporter's date is no other's.
+        """
+        theirs = [
+            c for c in self.clocks if c.asks and self.seat and c.seat == self.seat.key
+            and (c.promised or self.audience is STAFF) and c.subject in ("", self.subject)
+        ]  # fmt: skip
+        return self.nearest(theirs)
+
+    def nearest(self, clocks: Sequence[ClockLine]) -> ClockLine | None:
+        """The next of these that is still ahead; when all are over, the first."""
+        ahead = (c for c in clocks if c.due is not None and c.due >= self.today)
+        return next(ahead, clocks[0] if clocks else None)
 
     def our_clock(self) -> ClockLine | None:
         """When the department acts next by law or its own standard: what outsiders read in place of a forecast."""
@@ -144,8 +178,20 @@ class Occasion:
         own = self.own_clock()
         if own is not None and own.due is not None and own.due >= self.today:
             return Upcoming("yours", self.limit(own))
+        if self.audience in ABROAD and not sender_of(self.kind).plans:
+            return None
         ours = self.our_clock()
         return Upcoming("ours", self.limit(ours)) if ours else Upcoming("unknown")
+
+
+def day_under(key: str) -> Callable[[Occasion], date | None]:
+    """A date among the answers of the act or the facts."""
+
+    def found(occasion: Occasion) -> date | None:
+        said = occasion.event.data.get(key) if occasion.event else None
+        return day_of(said or occasion.values.get(key))
+
+    return found
 
 
 def _of_the_department(seat: str) -> bool:
@@ -154,11 +200,16 @@ def _of_the_department(seat: str) -> bool:
 
 def law_words(clock: ClockLine, language: str) -> str:
     """The provision behind a date, with what must be known about it."""
-    match clock.status:
+    return cited(clock.cite, clock.status, language)
+
+
+def cited(provision: str, status: LegalStatus, language: str) -> str:
+    """A provision as a letter may name it; one that is unconfirmed, or our own, is never named as law."""
+    match status:
         case LegalStatus.UNCONFIRMED:
             return phrase("to be confirmed", language)
         case LegalStatus.SERVICE:
             return phrase("our own service standard", language)
         case LegalStatus.KNOWN:
-            return f"{clock.cite} ({phrase('not yet proofread', language)})"
-    return clock.cite
+            return f"{provision} ({phrase('not yet proofread', language)})"
+    return provision

@@ -30,6 +30,11 @@ def phrase(english: str, language: str) -> str:
     return english if language != "sw" else phrases("sw").get(english, english)
 
 
+def is_formal(english: str) -> bool:
+    """Whether the sentence has formal words."""
+    return english in phrases("formal.en")
+
+
 def formal(english: str, language: str) -> str:
     """The sentence for another office. `LookupError` where the list lacks it: a trader's words never go there."""
     known = phrases("formal.sw" if language == "sw" else "formal.en")

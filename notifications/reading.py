@@ -24,9 +24,10 @@ from cases.service.addressing import Addressed, bodies
 from cases.settings import Settings
 from notifications.dates import day_in_nairobi, day_of
 from notifications.letters import letter
-from notifications.letters.base import ADDRESS, OUTSIDE, STATE, Audience, Line, audience_of
+from notifications.letters.base import ADDRESS, OUTSIDE, PARTY, STATE, Audience, Line, audience_of
 from notifications.occasion import ClockLine, Filer, Occasion, law_words
 from notifications.phrases import phrase
+from notifications.senders import sender_of
 
 _CASE: Any = CaseFile.__table__  # type: ignore[attr-defined]
 _EVENT: Any = EventRow.__table__  # type: ignore[attr-defined]
@@ -70,15 +71,16 @@ def occasion_of(session: Session, row: Kept, settings: Settings, *, today: date 
         lines = _lines(session, row, settings.base_url)
         return Occasion(**person, today=day, lines=lines)
     case = session.execute(_THE_CASE, {"id": row.case_id}).one()
+    body = str(row.context.get("body") or "")
     if row.contact_id is None and seat is not None and audience_of(seat) in OUTSIDE:
-        person["to"] = _office(seat, case.values, row.language, str(row.context.get("body") or ""))
+        person["to"] = _nobody_on_file(person["to"], seat, case.values, row.language, body)
     event = _event(session, row.case_id, row.event_seq)
     clocks = tuple(_clock_line(each) for each in session.execute(_THE_CLOCKS, {"id": row.case_id}))
     day = today or day_in_nairobi(event.recorded_at if event else row.made_at)
     lines = _moved(session, row, case, settings.base_url)
     return Occasion(
         **person, today=day, lines=lines, stage=event.to if event else case.stage, event=event, clocks=clocks,
-        values=case.values, deadline=_named(clocks, row.context), **_about(session, case),
+        values=case.values, deadline=_named(clocks, row.context), **_about(session, case), body=body,
         reply_to=_reply_to(session, case, person["audience"]),
     )  # fmt: skip
 
@@ -94,7 +96,7 @@ def occasion_before(
         to=_to(to, step.values), address=who.address if who else None,
         language=who.language if who else "en", base_url=settings.base_url,
         today=today or day_in_nairobi(step.event.recorded_at), stage=step.event.to, event=step.event,
-        values=step.values, clocks=tuple(clocks), **_about(session, case),
+        values=step.values, clocks=tuple(clocks), **_about(session, case), body=who.body if who else "",
         reply_to=_reply_to(session, case, _audience(kind.audiences, to.seat)),
     )  # fmt: skip
 
@@ -115,13 +117,15 @@ def _about(session: Session, case: Row[Any]) -> dict[str, Any]:
 
 
 def _reply_to(session: Session, case: Row[Any], audience: Audience) -> str:
-    """To whom an office answers: a state to Kenya's focal point, an agency to the officer of the case."""
+    """To whom an outsider answers: the officer of the case; a state to whoever speaks to states for this kind."""
     if audience not in OUTSIDE:
         return ""
     staff = session.execute(select(_ACCOUNT).where(_ACCOUNT.c.disabled.is_(False)).order_by(_ACCOUNT.c.id)).all()
     officer = next((a.email for a in staff if a.id == case.officer_id), "")
     focal = next((a.email for a in staff if Role.FOCAL_POINT.value in (a.roles or [])), "")
-    return focal if audience is STATE else officer or focal
+    if audience is STATE and sender_of(case.kind).hears is Role.FOCAL_POINT:
+        return focal
+    return officer or focal
 
 
 def _name(session: Session, row: Kept) -> str:
@@ -135,9 +139,14 @@ def _name(session: Session, row: Kept) -> str:
 def _to(to: Addressed, values: Mapping[str, Value]) -> str:
     """The recipient of a planned letter by the name that the letter itself will use."""
     who = to.recipient
-    if audience_of(to.seat) in OUTSIDE and (who is None or who.contact_id is None):
+    if audience_of(to.seat) in OUTSIDE - {PARTY} and (who is None or who.contact_id is None):
         return _office(to.seat, values, who.language if who else "en", who.body if who else "")
     return (who.name if who else "") or to.seat.title
+
+
+def _nobody_on_file(name: str, seat: Seat, values: Mapping[str, Value], language: str, body: str) -> str:
+    """The name of a party, or what is meant where nobody is on file: a firm as the act named it, or the office."""
+    return body or name if audience_of(seat) is PARTY else _office(seat, values, language, body)
 
 
 def _office(seat: Seat, values: Mapping[str, Value], language: str, body: str = "") -> str:
@@ -159,21 +168,21 @@ def _event(session: Session, case_id: UUID, seq: int | None) -> Event | None:
     return Event(
         seq=found.seq, action=found.action, stage=found.stage, to=found.to_stage, visit=found.visit,
         happened_on=found.happened_on, recorded_at=found.recorded_at, data=found.data, facts=found.facts,
-        seat=found.seat, role=found.role, reason=found.reason,
+        subject=found.subject or None, seat=found.seat, role=found.role, reason=found.reason,
     )  # fmt: skip
 
 
 def _clock_line(row: Row[Any]) -> ClockLine:
     return ClockLine(
         (row.key, row.visit, row.occurrence, row.subject), row.title, row.seat, row.stage, row.kind, row.cite,
-        LegalStatus(row.status), row.state, row.due_on,
+        LegalStatus(row.status), row.state, row.due_on, row.due_latest, row.trigger_on,
     )  # fmt: skip
 
 
 def _clock_of(clock: Clock) -> ClockLine:
     return ClockLine(
         clock.identity, clock.title, clock.seat, clock.stage, clock.kind.value, str(clock.cite), clock.cite.status,
-        clock.state.value, clock.due,
+        clock.state.value, clock.due, clock.latest, clock.trigger_on,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
+from urllib.parse import urlencode
 
 from api.i18n import N_, _, say
 from api.pages.law import law_href
@@ -118,8 +119,9 @@ def clock_view(clock: Clock, reference: str, time: Now, calendar: Calendar) -> C
     stands = how(standing_of(clock), time, calendar)
     runs = clock.state is State.OPEN
     return ClockView(
-        say(clock.title), dates_href(reference, clock.key, clock.visit, clock.occurrence, clock.subject), clock.due,
-        clock.due_at, distance(clock.due, time.today(), calendar) if runs else "", _(WORDS[stands]),
+        of_whom(clock.title, clock.subject),
+        dates_href(reference, clock.key, clock.visit, clock.occurrence, clock.subject),
+        clock.due, clock.due_at, distance(clock.due, time.today(), calendar) if runs else "", _(WORDS[stands]),
         colour(stands, clock.seat), not clock.confirmed, say(clock.cite.shown), law_href(clock.cite),
         say(SEATS[clock.seat].title) if clock.seat in SEATS else clock.seat, runs or clock.state is State.PAUSED,
         clock.closed_on, clock.opens_on,
@@ -138,8 +140,9 @@ def row_view(row: Any, time: Now, calendar: Calendar) -> ClockView:
         Standing(row.kind, row.state, row.due_on, row.due_at, row.seat, row.status, row.due_latest), time, calendar
     )
     return ClockView(
-        say(row.title), dates_href(row.reference, row.key, row.visit, row.occurrence, row.subject), row.due_on,
-        row.due_at,
+        of_whom(row.title, row.subject),
+        dates_href(row.reference, row.key, row.visit, row.occurrence, row.subject),
+        row.due_on, row.due_at,
         distance(row.due_on, time.today(), calendar) if row.state == "open" else "", _(WORDS[stands]),
         colour(stands, row.seat), row.status == LegalStatus.UNCONFIRMED.value, law_words(row.cite, row.status), "",
         say(SEATS[row.seat].title) if row.seat in SEATS else row.seat, True,
@@ -158,7 +161,13 @@ def law_words(cite: str, status: str) -> str:
 
 def dates_href(reference: str, key: str, visit: int, occurrence: int, subject: str | None) -> str:
     """The address of the explanation of a date."""
-    return f"/cases/{reference}/dates/{key}/{visit}/{occurrence}" + (f"?subject={subject}" if subject else "")
+    whom = f"?{urlencode({'subject': subject})}" if subject else ""
+    return f"/cases/{reference}/dates/{key}/{visit}/{occurrence}{whom}"
+
+
+def of_whom(title: str, subject: str | None) -> str:
+    """What a clock is about, with the one of several whom it binds."""
+    return f"{say(title)} ({subject})" if subject else say(title)
 
 
 def running_first(clocks: Iterable[ClockView]) -> tuple[list[ClockView], list[ClockView]]:

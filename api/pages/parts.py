@@ -10,6 +10,7 @@ from api.forms import Field
 from api.i18n import N_
 from api.sessions import Staff
 from cases.seats import Role
+from cases.service.desk import HOLDERS
 
 CURRENCIES = (
     "KES",
@@ -31,6 +32,7 @@ CURRENCIES = (
 )
 
 _WORK = (("/cases", N_("Cases")),)
+_NEW = (("/cases/new", N_("Open a file")),)
 _CLOCKS = (("/clocks", N_("Clocks")), ("/clocks/calendar", N_("Calendar")))
 _OWN = (("/feeds", N_("My calendar")),)
 _BOOKS = (("/lifecycles", N_("Procedures")), ("/law", N_("Law")))
@@ -42,7 +44,7 @@ FOR_OTHERS = (Role.BORDER_DESK, Role.OFFICER, Role.SUPERVISOR)
 def staff_links(staff: Staff, path: str) -> list[tuple[str, str, bool]]:
     """The menu of a member of staff, by role: address, words, and whether the page is there."""
     links = [*_WORK, *(_CLOCKS if staff.has(Role.SUPERVISOR, Role.AUDITOR) else ())]
-    links += [*(_OTHERS if staff.has(*FOR_OTHERS) else ()), *_OWN]
+    links += [*(_NEW if staff.has(*HOLDERS) else ()), *(_OTHERS if staff.has(*FOR_OTHERS) else ()), *_OWN]
     links += _BOOKS
     path = "/report/start" if path.startswith("/report/") else path
     here = [href for href, _words in links if path == href or path.startswith(f"{href}/")]

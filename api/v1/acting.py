@@ -16,6 +16,7 @@ from api.v1.access import Caller
 from api.v1.cases import etag, seen_case
 from api.v1.described import ETAG, PREFIX, REPLAYED, gives, named, problems
 from api.v1.once import Answer, KeyHeader, once
+from api.v1.parties import party_named, person_of
 from api.v1.schemas import (
     ActionShown,
     ActionsShown,
@@ -76,8 +77,9 @@ def _action_shown(o: Offer, life: Lifecycle, facts: Facts) -> ActionShown:
     return ActionShown(
         key=a.key, title=a.title, says=a.says, open=o.open, reason=o.reason,
         on_behalf_of=o.seat.title if o.seat and o.on_behalf else None, needs_reason=a.needs_reason,
-        recordable=o.recordable, leads_to=leads_to(life, a), law=basis(a.cite),
-        inputs=[_input_shown(i, facts) for i in a.inputs],
+        recordable=o.recordable, leads_to=leads_to(life, a), per=a.per,
+        enters=a.enters.key if a.enters else None,
+        law=basis(a.cite), inputs=[_input_shown(i, facts) for i in a.inputs],
     )  # fmt: skip
 
 
@@ -106,10 +108,11 @@ def take(
 
     def act(uow: UnitOfWork) -> Answer:
         row = seen_case(uow.session, caller.actor, reference)
-        done = take_action(
-            uow, row.id, action, actor=caller.actor, on=taken.on, data=taken.data, seen=seen, reason=taken.reason,
-            documents=taken.documents, subject=taken.subject, despite=taken.despite,
-        )  # fmt: skip
+        with party_named():
+            done = take_action(
+                uow, row.id, action, actor=caller.actor, on=taken.on, data=taken.data, seen=seen, reason=taken.reason,
+                documents=taken.documents, subject=taken.subject, despite=taken.despite, person=person_of(taken.party),
+            )  # fmt: skip
         return Answer(200, _taken(uow.session, done), {"ETag": etag(done.revision)})
 
     answer = once(database, key, f"{caller.id}:{action}:{read_reference(reference)}", taken, act)
@@ -155,10 +158,11 @@ def preview_action(
 
     def act(uow: UnitOfWork) -> Answer:
         row = seen_case(uow.session, caller.actor, reference)
-        done = preview(
-            uow, row.id, action, actor=caller.actor, on=taken.on, data=taken.data, reason=taken.reason,
-            documents=taken.documents, subject=taken.subject, despite=taken.despite,
-        )  # fmt: skip
+        with party_named():
+            done = preview(
+                uow, row.id, action, actor=caller.actor, on=taken.on, data=taken.data, reason=taken.reason,
+                documents=taken.documents, subject=taken.subject, despite=taken.despite, person=person_of(taken.party),
+            )  # fmt: skip
         return Answer(200, _previewed(done), {"ETag": etag(done.revision)})
 
     return once(database, key, f"{caller.id}:preview {action}:{read_reference(reference)}", taken, act)
@@ -190,7 +194,8 @@ def read_deadlines(caller: Caller, database: DatabaseDep, reference: str, respon
 
 def _deadline_shown(clock: Clock, e: Explanation) -> DeadlineShown:
     return DeadlineShown(
-        key=clock.key, title=clock.title, kind=clock.kind.value, state=clock.state.value, due_on=clock.due,
+        key=clock.key, title=clock.title, subject=clock.subject, kind=clock.kind.value,
+        state=clock.state.value, due_on=clock.due,
         due_at=clock.due_at.astimezone(UTC) if clock.due_at else None,
         earliest=clock.earliest, latest=clock.latest, trigger_on=clock.trigger_on,
         promised=e.promised, law=basis(clock.cite), result=e.result, moved=list(e.moved),

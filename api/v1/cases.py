@@ -164,7 +164,7 @@ def read_events(caller: Caller, database: DatabaseDep, reference: str) -> Events
 
 def _event_shown(r: Row[Any]) -> EventShown:
     return EventShown(
-        seq=r.seq, action=r.action, stage=r.stage, to=r.to_stage, happened_on=r.happened_on,
+        seq=r.seq, action=r.action, stage=r.stage, to=r.to_stage, subject=r.subject, happened_on=r.happened_on,
         recorded_at=r.recorded_at, seat=r.seat, role=r.role, reason=r.reason, data=r.data, documents=r.documents,
         breach=r.breach, corrects=r.corrects, cite=r.cite, hash=r.hash, previous_hash=r.previous_hash,
     )  # fmt: skip

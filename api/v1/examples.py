@@ -11,7 +11,7 @@ RECORD = {"citation": "Tatua service standard record", "status": "service", "sho
 OPEN = {"citation": "AfCFTA Annex 5 App. 2 response", "status": "unconfirmed", "shown": "to be confirmed"}
 
 CASE: dict[str, Any] = {
-    "reference": REFERENCE, "kind": "ntb", "lifecycle": "ntb_complaint", "version": 1,
+    "reference": REFERENCE, "kind": "ntb", "lifecycle": "ntb_complaint", "version": 2,
     "title": "Long-life milk in cartons, Tanzania", "stage": "notified",
     "stage_title": "Request sent, awaiting reply", "stage_since": "2027-03-15", "regime": "AfCFTA",
     "direction": "outbound", "measure_countries": ["TZ"], "revision": 12, "urgent": False, "officer": "ines",
@@ -49,20 +49,20 @@ MOVED = {
 ACTION = {
     "key": "reply", "title": "Record the reply", "says": "Records what the other state answered.", "open": True,
     "reason": "", "on_behalf_of": "Focal point of the other state", "needs_reason": False, "recordable": True,
-    "leads_to": "Weigh the reply", "law": RECORD,
+    "leads_to": "Weigh the reply", "per": None, "law": RECORD,
     "inputs": [
         {"key": "reply_text", "label": "Text or summary of the reply", "type": "longtext", "required": True,
          "needed_when": "", "hint": "", "choices": []},
     ],
 }  # fmt: skip
 EVENT = {
-    "seq": 12, "action": "ready_to_notify.notify", "stage": "ready_to_notify", "to": "notified",
+    "seq": 12, "action": "ready_to_notify.notify", "stage": "ready_to_notify", "to": "notified", "subject": None,
     "happened_on": "2027-03-15", "recorded_at": "2027-03-15T08:12:00Z", "seat": "nfp_ke", "role": "focal_point",
     "reason": "", "data": {"request_received_on": "2027-03-15"}, "documents": [DOCUMENT], "breach": "",
     "corrects": None, "cite": "Tatua service standard notify", "hash": "9f" * 32, "previous_hash": "41" * 32,
 }  # fmt: skip
 CLOCK = {
-    "key": "response", "title": "The other state replies", "kind": "their_act_by", "state": "open",
+    "key": "response", "title": "The other state replies", "subject": None, "kind": "their_act_by", "state": "open",
     "due_on": "2027-04-14", "due_at": None, "earliest": None, "latest": None, "trigger_on": "2027-03-15",
     "promised": False, "law": OPEN, "result": "Last day: Wednesday 14 April 2027.", "moved": [],
     "explanation": [
@@ -74,15 +74,17 @@ FILE = {
     "size": 48213, "sha256": "7d" * 32, "received_at": "2027-03-03T07:00:00Z",
 }  # fmt: skip
 HEAD = {
-    "key": "ntb_complaint", "version": 1, "title": "Non-tariff barrier complaint", "in_force": "2026-01-01",
+    "key": "ntb_complaint", "version": 2, "title": "Non-tariff barrier complaint", "in_force": "2026-11-01",
     "first": "draft", "review": "not yet reviewed by counsel",
 }  # fmt: skip
 _PLANNED = {
     "key": "take_up", "title": "Take up", "by": ["ntb_officer"], "system": False, "only_when": [],
-    "leads_to": "Eligibility check", "next_stages": ["screening"], "inputs": [], "letters": [], "law": STANDARD,
+    "leads_to": "Eligibility check", "next_stages": ["screening"], "inputs": [], "letters": [], "per": None,
+    "opens": None, "law": STANDARD,
 }  # fmt: skip
 LIFE = {
     **HEAD,
+    "opening": None,
     "stages": [
         {"key": "submitted", "title": "Submitted", "phase": "intake", "terminal": False, "main": True,
          "outsiders_read": "We have your complaint.", "turn": "Our turn", "actions": [_PLANNED],
@@ -93,6 +95,22 @@ LIFE = {
     ],
     "anywhere": [],
     "deadlines": [],
+}  # fmt: skip
+OPENING = {
+    "on": "2027-03-02",
+    "data": {
+        "role": "complainant", "title": "Import ban on cut flowers", "respondents": ["EG"],
+        "product": "Fresh cut roses", "hs_codes": "060311", "perishable": True,
+        "measure": "A decree that bans cut flowers from countries without a laboratory on a list that nobody can see.",
+    },
+    "party": {"name": "Rift Roses Ltd", "email": "trade@riftroses.example", "phone": "", "country": "KE",
+              "language": "en"},
+}  # fmt: skip
+OPENED = {
+    **CASE, "reference": "KE-DS-2027-00001-7", "kind": "dispute", "lifecycle": "dispute_wto", "version": 1,
+    "title": "Import ban on cut flowers", "stage": "complaint_received", "stage_title": "Complaint received",
+    "stage_since": "2027-03-02", "regime": None, "direction": None, "measure_countries": [], "revision": 1,
+    "lodged_on": "2027-03-02", "next_due": "2027-03-04",
 }  # fmt: skip
 LAW = {
     "instruments": [
@@ -114,6 +132,7 @@ EXAMPLES: dict[str, tuple[Any, Any]] = {
     "end_token": (None, None),
     "list_cases": (None, {"items": [CASE], "next_cursor": None}),
     "lodge_case": (LODGING, {**CASE, "stage": "submitted", "stage_title": "Submitted", "revision": 4, "regime": None}),
+    "open_file": (OPENING, OPENED),
     "read_case": (None, CASE),
     "read_events": (None, {"reference": REFERENCE, "events": [EVENT]}),
     "read_actions": (None, {"reference": REFERENCE, "revision": 12, "stage": "reply_overdue", "actions": [ACTION]}),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from fastapi import APIRouter
+from pydantic import Field
 
 from api.v1.access import Caller
 from api.v1.acting import basis
 from api.v1.described import PREFIX, named, problems
 from api.v1.schemas import Basis, Shown
 from cases.errors import NotFound
-from cases.lifecycle import Action, Deadline, Lifecycle, Stage, targets
+from cases.lifecycle import Action, Deadline, Input, Lifecycle, Stage, targets
 from cases.lifecycles import IN_FORCE
 from cases.page import gate_words, law_of, leads_to, length_words, start_words
 
@@ -25,6 +26,18 @@ class FieldShown(Shown):
     required: bool
     needed_when: str
     choices: list[tuple[str, str]]
+
+
+class OpeningShown(Shown):
+    """How staff open a file: `POST /lifecycles/{key}/cases` with the answers of `inputs` as `data`."""
+
+    by: list[str]
+    party: str = Field(description="The seat of `party`, whoever the file is opened for.")
+    named_in: str = Field(description="The answer that is the party's name; empty where `party.name` is.")
+    entry: str = Field(description="The answer by which the file begins elsewhere than in `first`: see `begins_in`.")
+    begins_in: dict[str, str]
+    inputs: list[FieldShown]
+    law: Basis
 
 
 class LetterPlanned(Shown):
@@ -42,6 +55,8 @@ class ActionPlanned(Shown):
     next_stages: list[str]
     inputs: list[FieldShown]
     letters: list[LetterPlanned]
+    per: str | None = Field(None, description="What `subject` must name when the act concerns one of several.")
+    opens: str | None = Field(None, description="Key of the procedure of which it opens a linked case.")
     law: Basis
 
 
@@ -89,6 +104,7 @@ class LifecyclesShown(Shown):
 
 
 class LifecycleShown(Head):
+    opening: OpeningShown | None = Field(None, description="Null where a form, an import or another case opens it.")
     stages: list[StageShown]
     anywhere: list[AnywherePlanned]
     deadlines: list[DeadlinePlanned]
@@ -108,6 +124,7 @@ def read_lifecycle(caller: Caller, key: str) -> LifecycleShown:
         raise NotFound("No procedure in force has this key. GET /api/v1/lifecycles names them.")
     return LifecycleShown(
         **_head(life),
+        opening=_opening(life),
         stages=[_stage(life, stage) for stage in life.stages],
         anywhere=[
             AnywherePlanned(**_action(life, e.action).model_dump(), except_in=list(e.except_in)) for e in life.anywhere
@@ -119,6 +136,23 @@ def read_lifecycle(caller: Caller, key: str) -> LifecycleShown:
 def _head(life: Lifecycle) -> dict[str, object]:
     return {"key": life.key, "version": life.version, "title": life.title, "in_force": life.in_force,
             "first": life.first, "review": life.review}  # fmt: skip
+
+
+def _opening(life: Lifecycle) -> OpeningShown | None:
+    way = life.by_staff
+    if way is None:
+        return None
+    return OpeningShown(
+        by=[seat.key for seat in way.by], party=way.party.key, named_in=way.named_in, entry=way.entry,
+        begins_in=dict(way.at), inputs=[_field(each) for each in life.opening], law=basis(way.cite),
+    )  # fmt: skip
+
+
+def _field(i: Input) -> FieldShown:
+    return FieldShown(
+        key=i.key, label=i.label, type=i.type.value, required=i.required and i.needed is None,
+        needed_when=i.needed_when, choices=list(i.choices),
+    )  # fmt: skip
 
 
 def _stage(life: Lifecycle, stage: Stage) -> StageShown:
@@ -133,12 +167,9 @@ def _action(life: Lifecycle, a: Action) -> ActionPlanned:
     return ActionPlanned(
         key=a.key, title=a.title, by=[s.key for s in a.by], system=a.system,
         only_when=[gate_words(g) for g in a.when], leads_to=leads_to(life, a), next_stages=list(targets(life, a.to)),
-        inputs=[
-            FieldShown(key=i.key, label=i.label, type=i.type.value, required=i.required and i.needed is None,
-                       needed_when=i.needed_when, choices=list(i.choices))
-            for i in a.inputs
-        ],
-        letters=[LetterPlanned(letter=e.letter, to=e.to.key) for e in a.emails], law=basis(a.cite),
+        inputs=[_field(i) for i in a.inputs],
+        letters=[LetterPlanned(letter=e.letter, to=e.to.key) for e in a.emails], per=a.per,
+        opens=a.opens.lifecycle if a.opens else None, law=basis(a.cite),
     )  # fmt: skip
 
 

@@ -162,6 +162,8 @@ class ActionShown(Shown):
     needs_reason: bool
     recordable: bool = Field(description="What really happened may be recorded with `despite` though a gate is closed.")
     leads_to: str
+    per: str | None = Field(None, description="What `subject` must name when the act concerns one of several.")
+    enters: str | None = Field(None, description="The seat in which the subject joins the case; `party` speaks for it.")
     law: Basis
     inputs: list[InputShown]
 
@@ -173,6 +175,16 @@ class ActionsShown(Shown):
     actions: list[ActionShown]
 
 
+class PartyAsked(Asked):
+    """Whoever a file is opened for, or speaks for the firm that an act brings in: letters reach them here."""
+
+    name: Annotated[str, Field(max_length=200)] = ""
+    email: Annotated[str, Field(max_length=254)] = ""
+    phone: Annotated[str, Field(max_length=40)] = ""
+    country: Annotated[str, Field(max_length=60, description="Two letters, such as KE, or its name.")] = ""
+    language: Annotated[str, Field(pattern="^(en|sw)$", description="Language of the letters.")] = "en"
+
+
 class ActionTaken(Asked):
     """One act: the day that counts in law, the answers, the reason. `despite` records what happened against a gate."""
 
@@ -180,8 +192,12 @@ class ActionTaken(Asked):
     data: Annotated[dict[str, Any], Field(max_length=100)] = {}
     reason: Words = ""
     documents: Annotated[list[Annotated[str, Field(max_length=40)]], Field(max_length=50)] = []
-    subject: Annotated[str | None, Field(max_length=120)] = None
+    subject: Annotated[
+        str | None,
+        Field(max_length=120, description="Whom an act is about that has `per`: `CN`, or `CN: Example Steel`."),
+    ] = None
     despite: Words = ""
+    party: PartyAsked = Field(PartyAsked(), description="Who speaks for the subject, for an act that has `enters`.")
 
 
 class LetterShown(Shown):
@@ -232,6 +248,7 @@ class DeadlineShown(Shown):
 
     key: str
     title: str
+    subject: str | None = Field(None, description="The one of several whom it binds, such as `CN: Example Steel`.")
     kind: str
     state: str
     due_on: date | None
@@ -257,6 +274,7 @@ class EventShown(Shown):
     action: str
     stage: str
     to: str
+    subject: str | None = Field(None, description="Whom the entry is about, where it is not the whole case.")
     happened_on: date
     recorded_at: datetime
     seat: str

@@ -72,7 +72,9 @@ def _clock(
         period=length,
         start_at=_instant(span.trigger, start, calendar) if isinstance(length, Hours) else None,
         seat=seat,
-        rolls=deadline.kind not in (Kind.WAIT_UNTIL,) and not (deadline.before and deadline.kind is Kind.TARGET),
+        rolls=deadline.rolls
+        and deadline.kind is not Kind.WAIT_UNTIL
+        and not (deadline.before and deadline.kind is Kind.TARGET),
         backward=deadline.before,
         first_day_counts=deadline.first_day_counts,
         deemed=deadline.deemed if deadline.anchor.value not in span.trigger.dates else None,
@@ -83,7 +85,8 @@ def _clock(
     )
     due = plan.due(calendar)
     earliest, latest = (replace(plan, start=end).due(calendar) if end else None for end in (earliest, latest))
-    state, closed = _settled(plan, latest or due, span, met)
+    last = None if deadline.kind is Kind.WAIT_UNTIL else latest or due  # an act after the waiting time is never late
+    state, closed = _settled(plan, last, span, met)
     return Clock(
         key=deadline.key,
         title=deadline.title,
@@ -110,6 +113,13 @@ def _clock(
         closed_on=closed.happened_on if closed else None,
         closed_seq=closed.seq if closed else None,
     )
+
+
+def _rolls(deadline: Deadline) -> bool:
+    """Whether a last day that is closed moves to the next open one: a limit to act does, unless the page says not."""
+    if deadline.kind is Kind.WAIT_UNTIL or (deadline.before and deadline.kind is Kind.TARGET):
+        return False
+    return deadline.rolls
 
 
 def _length(deadline: Deadline, facts: Facts) -> tuple[Period | None, Provision]:

@@ -12,6 +12,7 @@ _ANCHORS = {
     Anchor.CIRCULATED: N_("%(act)s, %(day)s, counted from the day it was circulated (entry %(entry)s)."),
     Anchor.PUBLISHED: N_("%(act)s, %(day)s, counted from the day it was published (entry %(entry)s)."),
     Anchor.PRINTED: N_("%(act)s, %(day)s, counted from the day it was printed (entry %(entry)s)."),
+    Anchor.EFFECTIVE: N_("%(act)s, %(day)s, counted from the day on which it takes effect (entry %(entry)s)."),
     Anchor.DONE: N_("%(act)s, %(day)s (entry %(entry)s)."),
 }
 

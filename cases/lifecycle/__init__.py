@@ -6,7 +6,7 @@ letters, clocks, the lawyer's page, the process map, the access matrix) is deriv
 
 from __future__ import annotations
 
-from cases.lifecycle.stages import Anywhere, Lifecycle, Outside, Scope, Stage
+from cases.lifecycle.stages import Anywhere, ByStaff, Lifecycle, Outside, Scope, Stage
 from cases.lifecycle.terms import (
     ACT_BY,
     BACK,
@@ -19,6 +19,7 @@ from cases.lifecycle.terms import (
     DATE,
     DOCUMENT,
     DONE,
+    EFFECTIVE,
     LONGTEXT,
     MONEY,
     MULTI,
@@ -39,6 +40,7 @@ from cases.lifecycle.terms import (
     Back,
     ByFact,
     ByInput,
+    Check,
     Email,
     Extends,
     Gate,
@@ -81,6 +83,7 @@ __all__ = [
     "DATE",
     "DOCUMENT",
     "DONE",
+    "EFFECTIVE",
     "ENTRY",
     "HALF_TIME",
     "INTERNAL_ESCALATION",
@@ -107,6 +110,8 @@ __all__ = [
     "Before",
     "ByFact",
     "ByInput",
+    "ByStaff",
+    "Check",
     "Deadline",
     "Email",
     "Entry",

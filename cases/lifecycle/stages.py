@@ -6,9 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from cases.history import Value
+from cases.law import Provision
 from cases.lifecycle.terms import Action, Back, Input
 from cases.lifecycle.timing import Deadline
 from cases.lifecycle.wellformed import problems_of
+from cases.seats import Seat
 from cases.words import N_
 
 
@@ -54,17 +57,45 @@ class Anywhere:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The subjects inside one case (an exporting country, an exporter) that may end while the case goes on."""
+    """The subjects inside one case (an exporting country, an exporter) that may end while the case goes on.
+
+    `within` separates a subject from the one that holds it: with `:`, what ends for `CN` has ended for `CN: Firm`.
+    `title` names one of them, `heading` all of them.
+    """
 
     name: str
     title: str
     standings: tuple[tuple[str, str], ...]
     ended: tuple[str, ...]
+    within: str = ""
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ByStaff:
+    """How staff open a file with the answers of `opening`. A procedure without it begins elsewhere alone: with the
+    public form, an import, or an act in another case.
+
+    `by` are the seats that open it. `party` is the seat of whoever it is opened for; `named_in` is the answer that
+    names them, where one does. `at` says in which stage a file begins by the answer `entry`; all others begin in the
+    first one.
+    """
+
+    by: Sequence[Seat]
+    cite: Provision
+    party: Seat
+    named_in: str = ""
+    entry: str = ""
+    at: Mapping[str, str] = field(default_factory=dict)
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Lifecycle:
-    """A procedure, in one version. A case keeps the version under which it was opened."""
+    """A procedure, in one version. A case keeps the version under which it was opened.
+
+    `entries` are stages other than the first in which a case may open: a track that begins elsewhere, an import.
+    """
 
     key: str
     version: int
@@ -73,12 +104,14 @@ class Lifecycle:
     in_force: date
     stages: Sequence[Stage]
     first: str
+    entries: Sequence[str] = ()
     anywhere: Sequence[Anywhere] = ()
     deadlines: Sequence[Deadline] = ()
     phases: Mapping[str, str] = field(default_factory=dict)
     internal_pause_in: Sequence[str] = ()
     scope: Scope | None = None
     opening: Sequence[Input] = ()
+    by_staff: ByStaff | None = None
     review: str = N_("Not yet reviewed by counsel.")
     about: str = ""
     _by_key: dict[str, Stage] = field(init=False, repr=False, compare=False)
@@ -104,6 +137,11 @@ class Lifecycle:
 
     def has_stage(self, key: str) -> bool:
         return key in self._by_key
+
+    def begins_at(self, answers: Mapping[str, Value]) -> str:
+        """The stage in which a file with these opening answers begins."""
+        door = self.by_staff
+        return door.at.get(str(answers.get(door.entry)), self.first) if door else self.first
 
     def phase(self, name: str) -> list[str]:
         """The stages of a phase, in the order of the page."""

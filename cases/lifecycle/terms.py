@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 Gate: TypeAlias = Callable[[Facts], str | None]
 """Answers None when the way is open, else the reason of the refusal in words. Its docstring is printed on the page."""
 
+Check: TypeAlias = Callable[[Facts, Mapping[str, Value], "str | None"], "str | None"]
+"""A gate that is asked about the answers too, and about the subject of the act: a threshold that these must meet."""
+
 
 class InputType(StrEnum):
     """What a form field holds. The form, the API schema and the event's data all follow from it."""
@@ -59,12 +62,13 @@ class Anchor(StrEnum):
     CIRCULATED = "circulated"
     PUBLISHED = "published"
     PRINTED = "printed"
+    EFFECTIVE = "effective"
 
 
 DONE, RECEIVED, CIRCULATED = Anchor.DONE, Anchor.RECEIVED, Anchor.CIRCULATED
 
 
-PUBLISHED, PRINTED = Anchor.PUBLISHED, Anchor.PRINTED
+PUBLISHED, PRINTED, EFFECTIVE = Anchor.PUBLISHED, Anchor.PRINTED, Anchor.EFFECTIVE
 
 
 class Kind(StrEnum):
@@ -174,9 +178,10 @@ To: TypeAlias = "str | Back | ByInput | ByFact | Latest | None"
 
 @dataclass(frozen=True, slots=True)
 class Opens:
-    """A linked case that an action starts. `carries` are the facts handed over; parties and evidence go with them
-    when `with_parties`; it hangs on the same measure unless `same_measure` is off. `link` names the relation as read
-    from the new case (`remainder_of`, `hearing_of`).
+    """A linked case that an action starts. `carries` are the facts handed over, `renamed` those that have another name
+    there (theirs by ours), and `sets` what is so from the beginning; parties and evidence go with them when
+    `with_parties`; it hangs on the same measure unless `same_measure` is off. `link` names the relation as read from
+    the new case (`remainder_of`, `hearing_of`).
     """
 
     lifecycle: str
@@ -187,6 +192,14 @@ class Opens:
     same_measure: bool = True
     when: Callable[[Facts, Mapping[str, Value]], bool] | None = None
     title: str = ""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    sets: Mapping[str, Value] = field(default_factory=dict)
+
+    def facts(self, values: Mapping[str, Value]) -> dict[str, Value]:
+        """The facts with which the linked case begins."""
+        kept = {key: values[key] for key in self.carries if key in values}
+        renamed = {theirs: values[ours] for ours, theirs in self.renamed.items() if ours in values}
+        return {**kept, **renamed, **self.sets}
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,11 +216,14 @@ class Extends:
 class Action:
     """One thing that somebody may do in a stage.
 
-    `by` are the seats that act. `when` are gates, all of which must be open. `to` is None when the case stays. `also`
-    names letters beyond `emails` that the service sends to whoever is responsible. `recordable` acts of outsiders can
-    be recorded although a gate is closed, with the breach noted: what really happened can always be recorded.
+    `by` are the seats that act. `when` are gates, all of which must be open; `checks` are asked about the answers.
+    `to` is None when the case stays. `also` names letters beyond `emails` that the service sends to whoever is
+    responsible. `recordable` acts of outsiders can be recorded although a gate is closed, with the breach noted: what
+    really happened can always be recorded.
     `system` actions are taken by a flow when their time has come. `sets` are facts that the act settles by itself.
     `per` binds the action to a subject of the lifecycle's scope, `standing` is the state that it gives the subject.
+    `enters` is the seat in which that subject joins the case as a party: the form asks who speaks for it, and what is
+    answered stands in the table of parties, never in the event.
     """
 
     key: str
@@ -216,6 +232,7 @@ class Action:
     cite: Provision
     to: To = None
     when: Sequence[Gate] = ()
+    checks: Sequence[Check] = ()
     inputs: Sequence[Input] = ()
     emails: Sequence[Email] = ()
     opens: Opens | None = None
@@ -231,6 +248,7 @@ class Action:
     may_be_future: bool = False
     per: str | None = None
     standing: str | None = None
+    enters: Seat | None = None
     power: str = ""
 
     @property

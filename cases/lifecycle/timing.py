@@ -110,7 +110,8 @@ class Deadline:
     is its length: a limit on file, a period, a choice by the facts, or None for an open-ended clock with reviews.
     `before` counts back from the date instead. `deemed` is added to a sending date where the law deems receipt.
     `met_by` are the actions that meet it; without any, leaving the stage does. `runs_on` keeps it running after the
-    stage is left. `unless` says in words why it does not run in this case. `per` gives one clock per subject.
+    stage is left. `unless` says in words why it does not run in this case. `per` gives one clock per subject. What ends
+    by itself ends on its day, closed or not: it does not roll (`rolls`).
     """
 
     key: str
@@ -134,6 +135,7 @@ class Deadline:
     runs_on: bool = False
     per: str | None = None
     unless: Gate | None = None
+    rolls: bool = True
 
     @property
     def internal(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from cases.lifecycle.terms import CHECKLIST, CHOICE, MULTI, ByInput, Latest, targets
+from cases.lifecycle.terms import CHECKLIST, CHOICE, DOCUMENT, MULTI, ByInput, Latest, targets
 from cases.lifecycle.timing import Deadline, Entry, Occurrence
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ def problems_of(life: Lifecycle) -> list[str]:
         *_reach_problems(life),
         *_deadline_problems(life),
         *_input_problems(life),
+        *_opening_problems(life),
     ]
 
 
@@ -52,6 +53,7 @@ def _target_problems(life: Lifecycle) -> list[str]:
             found.append(f"Nobody may take {where}.")
     for each in life.anywhere:
         found += [f"{each.action.key} is excepted in the unknown stage {k}." for k in each.except_in if k not in known]
+    found += [f"A case may open in the unknown stage {k}." for k in life.entries if k not in known]
     found += [f"Internal clocks stop in the unknown stage {k}." for k in life.internal_pause_in if k not in known]
     found += [
         f"The stage {s.key} names the phase {s.phase}, which the page does not describe."
@@ -66,6 +68,7 @@ def reachable(life: Lifecycle) -> set[str]:
     seen: set[str] = set()
     todo = [
         life.first,
+        *life.entries,
         *(a.opens.at for _, a in life.all_actions() if a.opens and a.opens.at and life.has_stage(a.opens.at)),
     ]
     while todo:
@@ -141,4 +144,25 @@ def _input_problems(life: Lifecycle) -> list[str]:
             found += [f"{where} extends by the input {k}, which it does not ask." for k in used if k not in asked]
         if action.standing and life.scope and action.standing not in {k for k, _ in life.scope.standings}:
             found.append(f"{where} gives the unknown standing {action.standing}.")
+        if action.enters and not (action.per and life.scope and life.scope.within):
+            found.append(f"{where} brings in a party without saying which firm it is about.")
+    return found
+
+
+def _opening_problems(life: Lifecycle) -> list[str]:
+    """A file that staff open begins where the page says, with answers that need no file yet."""
+    door = life.by_staff
+    if door is None:
+        return []
+    asked = {each.key: each for each in life.opening}
+    doors = {life.first, *life.entries}
+    found = [] if door.by else ["Nobody may open a file."]
+    found += [f"The opening asks {key} twice." for key in _repeated([i.key for i in life.opening])]
+    found += [f"The opening uses the answer {k}, which it does not ask." for k in (door.entry, door.named_in)
+              if k and k not in asked]  # fmt: skip
+    found += [f"Staff open a file in {k}, which is no entry." for k in door.at.values() if k not in doors]
+    offered = {value for value, _ in asked[door.entry].choices} if door.entry in asked else set()
+    found += [f"The answer {v} to {door.entry} is not offered." for v in door.at if v not in offered]
+    found += [f"The opening asks the document {i.key} before there is a file." for i in life.opening
+              if i.type is DOCUMENT]  # fmt: skip
     return found

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from cases.lifecycle import Lifecycle
-from cases.lifecycles import ntb, past
+from cases.lifecycles import dispute, ntb, past, remedy
 
-IN_FORCE: tuple[Lifecycle, ...] = (ntb.LIFECYCLE,)
+IN_FORCE: tuple[Lifecycle, ...] = (ntb.LIFECYCLE, *remedy.LIFECYCLES, dispute.LIFECYCLE)
 
 _NEWEST = {life.key: life for life in IN_FORCE}
 _ALL = {(life.key, life.version): life for life in (*past.VERSIONS, *IN_FORCE)}

@@ -53,9 +53,9 @@ class ActionRow:
 
 @dataclass(frozen=True, slots=True)
 class SystemRow:
-    """What the system takes by itself when a limit of a stage is over."""
+    """What the system takes by itself when a limit is over; `stage` is None for a limit of the whole case."""
 
-    stage: Stage
+    stage: Stage | None
     limit: Deadline
     action: Action
     takes: str
@@ -90,11 +90,16 @@ def system_rows(life: Lifecycle) -> list[SystemRow]:
     """What is taken without a person, each when its limit is over."""
     return [
         SystemRow(stage, d, action, e.take, leads_to(life, action))
-        for stage in life.stages
-        for d in stage.deadlines
+        for stage, d in life.all_deadlines()
         for e in d.on_expiry
-        if e.take and (action := life.action_in(stage.key, e.take.rpartition(".")[2])) is not None
+        if e.take and (action := _taken(life, stage, e.take.rpartition(".")[2])) is not None
     ]
+
+
+def _taken(life: Lifecycle, stage: Stage | None, key: str) -> Action | None:
+    if stage is not None:
+        return life.action_in(stage.key, key)
+    return next((action for _, action in life.all_actions() if action.key == key), None)
 
 
 def untimed(life: Lifecycle) -> list[tuple[Stage, Action]]:

@@ -50,7 +50,13 @@ def _action(row: ActionRow) -> Sequence[str]:
 def system_table(life: Lifecycle) -> str:
     """What is taken without a person, each when its limit is over; empty when nothing is."""
     rows = [
-        (link(r.stage), f"`{r.limit.key}`<br>{r.limit.title}", f"`{r.takes}`", r.leads_to, law_words(r.action.cite))
+        (
+            link(r.stage) if r.stage else "any",
+            f"`{r.limit.key}`<br>{r.limit.title}",
+            f"`{r.takes}`",
+            r.leads_to,
+            law_words(r.action.cite),
+        )
         for r in system_rows(life)
     ]
     return (

@@ -23,6 +23,7 @@ from cases.lifecycle import (
     Meeting,
     Occurrence,
     OnFact,
+    Opens,
     Rung,
     Stage,
     targets,
@@ -155,9 +156,14 @@ def input_words(i: Input) -> str:
     return i.label if i.required and i.needed is None else f"{i.label} ({i.needed_when or 'optional'})"
 
 
+def _opens_words(opens: Opens) -> str:
+    only = f"; only when: {gate_words(opens.when)}" if opens.when and opens.when.__doc__ else ""
+    return f"; opens a linked case ({opens.link.replace('_', ' ')}{only.removesuffix('.')})"
+
+
 def leads_to(life: Lifecycle, a: Action) -> str:
     """Where an action leads, in words."""
-    also = f"; opens a linked case ({a.opens.link.replace('_', ' ')})" if a.opens else ""
+    also = _opens_words(a.opens) if a.opens else ""
     if a.to is None:
         return "stays" + also
     if isinstance(a.to, str):

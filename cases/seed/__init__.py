@@ -20,7 +20,9 @@ from cases.models import Contact, MeetingDay
 from cases.ntb.portal import PortalRecord, read_records
 from cases.seed.complaints import STORIES
 from cases.seed.department import PASSWORD, STAFF, directory, meetings
-from cases.seed.telling import Clock, tell
+from cases.seed.disputes import DISPUTES
+from cases.seed.investigations import INVESTIGATIONS
+from cases.seed.telling import Clock, open_file, tell
 from cases.service.closing_days import seed_calendars
 from cases.service.importing import import_record
 from cases.service.people import ACCOUNT, create_account, hashed
@@ -46,6 +48,7 @@ class Seeded:
     meetings: int
     records: int
     complaints: int
+    files: int
 
 
 def accounts() -> list[tuple[str, str, str]]:
@@ -91,12 +94,17 @@ def _load(uow: UnitOfWork, clock: Clock) -> Seeded:
     closed = seed_calendars(uow, settings().capitals)
     for story in STORIES:
         tell(uow, clock, story, staff)
+    for file in (*DISPUTES, *INVESTIGATIONS):
+        open_file(uow, clock, file, staff)
     clock.back()
     _silence_the_past(uow)
     records = _records()
     for record in records:
         import_record(uow, record, actor=THE_SYSTEM)
-    return Seeded(len(staff), len(contacts), closed, len(met), len(records), len(STORIES))
+    return Seeded(
+        len(staff), len(contacts), closed, len(met), len(records), len(STORIES),
+        len(DISPUTES) + len(INVESTIGATIONS),
+    )  # fmt: skip
 
 
 def _staff(uow: UnitOfWork) -> Mapping[str, int]:

@@ -49,12 +49,18 @@ STAFF = (
 
 _OTHER_STATES = ["UG", "TZ", "RW", "BI", "SS", "CD", "SO", "ET", "EG", "MU", "MW", "ZM", "ZW", "ZA", "GH", "NG"]
 _MISSIONS = ["UG", "TZ", "RW", "BI", "ET", "EG", "ZA", "GH", "NG", "BE", "GB"]
+_PARTNERS = ["CN", "IN", "PK", "TR", "EG", "ZA", "EU", "GB", "US", "BR", "JP", "VN", "ID"]
+"""Members of the WTO with which a dispute or an investigation is likely."""
 _REGIMES = ("EAC", "COMESA", "TFTA", "AfCFTA")
 _NO_ADDRESS = frozenset(
-    {("nfp_other", "SS"), ("mission", "EG"), ("rec_secretariat", "TFTA"), ("lead_agency", "county"), ("court", "")}
-)
+    {("nfp_other", "SS"), ("mission", "EG"), ("rec_secretariat", "TFTA"), ("lead_agency", "county"), ("court", ""),
+     ("gazette", ""), ("opposing_party", "JP"), ("exporting_government", "VN")}
+)  # fmt: skip
 _OF_A_REGIME = ("rec_secretariat", "regional_body", "council", "facilitator")
-_ALONE = ("nmc", "ag", "ps_trade", "ps_eac", "tbt_enquiry", "trade_council", "court")
+_ALONE = (
+    "nmc", "ag", "ps_trade", "ps_eac", "tbt_enquiry", "trade_council", "court", "geneva_mission", "ncwto", "acwl",
+    "wto_secretariat", "dsb", "kra", "gazette",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,9 @@ def _places() -> Iterator[tuple[str, str, str]]:
         yield "nfp_other", iso, f"Focal point of {state_name(iso)}"
     for iso in _MISSIONS:
         yield "mission", iso, f"Kenyan mission in {state_name(iso)}"
+    for iso in _PARTNERS:
+        yield "opposing_party", iso, f"{state_name(iso)}: Permanent Mission in Geneva"
+        yield "exporting_government", iso, f"{state_name(iso)}: Embassy in Nairobi"
     for seat in _OF_A_REGIME:
         for regime in _REGIMES:
             yield seat, regime, f"{SEATS[seat].title}, {regime}"

@@ -38,6 +38,7 @@ class Act:
     by: str
     data: Telling = field(default_factory=dict)
     reason: str = ""
+    subject: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

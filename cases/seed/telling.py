@@ -14,12 +14,15 @@ from cases.history import Value
 from cases.models import CaseNote, Draft, Party
 from cases.ntb.intake import BY_ID, TOPIC_KEYS
 from cases.seats import COMPLAINANT, Role
+from cases.seed.files import FileStory
 from cases.seed.paper import pdf
 from cases.seed.stories import Act, Ago, Paper, Story, Telling
 from cases.service.acting import take_action
 from cases.service.documents import store_document
 from cases.service.drafts import save_topic, start_draft
 from cases.service.lodging import lodge
+from cases.service.opening import open_by_hand
+from cases.service.parties import add_party
 from cases.service.people import ACCOUNT
 from cases.store import NAIROBI, UnitOfWork
 from cases.store.search import keep_words
@@ -59,7 +62,7 @@ class Clock:
 class _Told:
     """One story while it is told: its case, and how its days and papers become dates and documents."""
 
-    def __init__(self, uow: UnitOfWork, clock: Clock, story: Story, staff: Mapping[str, int]) -> None:
+    def __init__(self, uow: UnitOfWork, clock: Clock, story: Story | FileStory, staff: Mapping[str, int]) -> None:
         self.uow, self.clock, self.story, self.staff = uow, clock, story, staff
         clock.back()
         self._calendar = uow.calendars().of("nairobi")
@@ -93,13 +96,29 @@ class _Told:
         return str(row.id)
 
 
+def open_file(uow: UnitOfWork, clock: Clock, story: FileStory, staff: Mapping[str, int]) -> UUID:
+    """Open the file of a story as its officer does, with its parties, and take its acts. The caller commits."""
+    told = _Told(uow, clock, story, staff)
+    day = told.go(story.opened)
+    told.case_id = open_by_hand(
+        uow, story.procedure, actor=_actor(told, story.officer), data=told.answers(story.answers), person=story.person,
+        on=day,
+    )  # fmt: skip
+    for seat, person in story.others:
+        add_party(uow, told.case_id, seat, person)
+    _assign(told)
+    for act in story.acts:
+        _take(told, act)
+    return told.case_id
+
+
 def tell(uow: UnitOfWork, clock: Clock, story: Story, staff: Mapping[str, int]) -> UUID:
     """Lodge the complaint of a story and take its acts. The caller commits."""
     told = _Told(uow, clock, story, staff)
     told.go(_DRAFT_AGO if story.lodged is None else story.lodged)
     draft, _ = start_draft(uow, channel="web", language="en")
     told.case_id = draft.case_id
-    _fill_in(told, draft)
+    _fill_in(told, draft, story)
     if story.lodged is None:
         return told.case_id
     for title in story.evidence:
@@ -111,15 +130,15 @@ def tell(uow: UnitOfWork, clock: Clock, story: Story, staff: Mapping[str, int]) 
     return told.case_id
 
 
-def _fill_in(told: _Told, draft: Draft) -> None:
+def _fill_in(told: _Told, draft: Draft, story: Story) -> None:
     """Every topic that the story has answers to; a wrong answer in a story is a mistake of ours."""
-    answers = told.answers(told.story.answers)
+    answers = told.answers(story.answers)
     for topic in TOPIC_KEYS:
         mine = {key: value for key, value in answers.items() if BY_ID[key].topic == topic}
         if not mine:
             continue
         wrong = save_topic(told.uow, draft, topic, mine)
-        if wrong and told.story.lodged is not None:
+        if wrong and story.lodged is not None:
             raise ValueError(f"The story of {answers.get('filer_name')} has wrong answers: {wrong}")
     told.uow.session.execute(
         update(_DRAFT).where(_DRAFT.c.id == draft.id), {"email_proved": answers.get("filer_email")}
@@ -142,7 +161,7 @@ def _take(told: _Told, act: Act) -> None:
     day = told.go(act.ago)
     take_action(
         told.uow, told.case_id, act.action, actor=_actor(told, act.by), on=day, data=told.answers(act.data),
-        reason=act.reason,
+        reason=act.reason, subject=act.subject,
     )  # fmt: skip
 
 

@@ -20,6 +20,8 @@ from cases.models import DeadlineChange
 from cases.service.addressing import Addressed, addressed, outbox_rows
 from cases.service.consequences import check_documents, follow, named_cases
 from cases.service.custody import follow_custody, receiving
+from cases.service.entering import checked_entry, enter
+from cases.service.parties import Person
 from cases.service.projecting import Moved, changed, deadline_rows, moved_columns, moves
 from cases.store import NewEvent, UnitOfWork
 
@@ -70,21 +72,23 @@ def take_action(
     subject: str | None = None,
     despite: str = "",
     quiet: bool = False,
+    person: Person | None = None,
 ) -> Done:
     """Take one action on one case: move it, record it, set its clocks and queue its letters, or do nothing at all.
 
     `on` is the date that counts in law (today if left out); `seen` is the revision that the actor was looking at
-    (the present one if left out: only for the system). A `quiet` act, of an import, sends no letters. The caller
-    commits.
+    (the present one if left out: only for the system). A `quiet` act, of an import, sends no letters. `person`
+    speaks for the party that the act brings into the case. The caller commits.
     """
     case = uow.case(case_id)
     if seen is not None and seen != case.revision:
         raise StaleRevision(seen, case.revision)
     step = _decide(uow, case, action, actor, on, data, reason, documents, subject, despite)
+    party = checked_entry(life_of(case).action_in(case.stage, action), person)
     seq = step.event.seq
     named = named_cases(uow, case, life_of(case), step)
     check_documents(uow, case, step, life_of(case))
-    letters = [] if quiet else _letters(uow, case, step, actor)
+    letters = [] if quiet else letters_of(uow, case, step, actor)
     head = uow.record(
         case,
         NewEvent(step.event, actor.account, actor.party, str(step.cite), step.power),
@@ -98,6 +102,7 @@ def take_action(
     uow.database.keep_clocks(case.id, head, uow.calendar_version(case), list(step.clocks))
     note_moves(uow, case.id, moves(step.clocks_before, step.clocks), cause=step.event.reason or step.event.action)
     follow(uow, case, step, named)
+    enter(uow, case, life_of(case), step, party)
     follow_custody(uow, case, step, actor)
     opened = _open_linked(uow, case, step, actor) if step.opens else ()
     return Done(case.id, case.reference, seq, step, tuple(letters), opened)
@@ -115,17 +120,19 @@ def preview(
     documents: Sequence[str] = (),
     subject: str | None = None,
     despite: str = "",
+    person: Person | None = None,
 ) -> Done:
     """What `take_action` would do, with who would be written to and who not. Nothing is changed."""
     case = uow.case(case_id)
     step = _decide(uow, case, action, actor, on, data, reason, documents, subject, despite)
+    checked_entry(life_of(case).action_in(case.stage, action), person)
     check_documents(uow, case, step, life_of(case))
-    return Done(case.id, case.reference, case.revision, step, tuple(_letters(uow, case, step, actor)))
+    return Done(case.id, case.reference, case.revision, step, tuple(letters_of(uow, case, step, actor)))
 
 
-def _letters(uow: UnitOfWork, case: Row[Any], step: Step, actor: Actor) -> list[Addressed]:
-    """The letters of the step, and those to a department that takes the case over."""
-    found = addressed(uow.session, case, step.values, step.letters, on=uow.today)
+def letters_of(uow: UnitOfWork, case: Row[Any], step: Step, actor: Actor) -> list[Addressed]:
+    """The letters of a step with their addressees, as of today, and those to a department that takes the case over."""
+    found = addressed(uow.session, case, step.values, step.letters, on=uow.today, subject=step.event.subject)
     return [*found, *receiving(uow.session, case, step, found, actor=actor)]
 
 

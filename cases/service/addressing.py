@@ -10,14 +10,15 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, Row, Select, String, bindparam, literal, select, union_all
+from sqlalchemy import CompoundSelect, Row, Select, String, bindparam, func, literal, select, union_all
 from sqlmodel import Session
 
 from cases.engine import Planned
 from cases.history import Value
+from cases.lifecycles import lifecycle
 from cases.models import Account, Contact, Party
 from cases.models.columns import Json
-from cases.seats import OFFICER, SUPERVISOR, Role, Seat
+from cases.seats import SUPERVISOR, Named, Role, Seat
 from cases.words import N_
 
 _PARTY: Any = Party.__table__  # type: ignore[attr-defined]
@@ -26,24 +27,26 @@ _CONTACT: Any = Contact.__table__  # type: ignore[attr-defined]
 
 _SOURCES: dict[str, Select[Any]] = {
     "party": select(
-        literal("party").label("source"), _PARTY.c.id, _PARTY.c.seat, literal("").label("body"),
-        _PARTY.c.name, _PARTY.c.email, _PARTY.c.language, literal(None, Json).label("roles"),
+        literal("party").label("source"), _PARTY.c.id, _PARTY.c.seat, func.coalesce(_PARTY.c.country, "").label("body"),
+        _PARTY.c.name, _PARTY.c.email, _PARTY.c.language, literal(None, Json).label("roles"), _PARTY.c.organisation,
     ).where(_PARTY.c.case_id == bindparam("case_id")),
     "account": select(
         literal("account").label("source"), _ACCOUNT.c.id, literal("").label("seat"),
         _ACCOUNT.c.department.label("body"),
-        _ACCOUNT.c.name, _ACCOUNT.c.email, _ACCOUNT.c.language, _ACCOUNT.c.roles,
+        _ACCOUNT.c.name, _ACCOUNT.c.email, _ACCOUNT.c.language, _ACCOUNT.c.roles, literal("").label("organisation"),
     ).where(_ACCOUNT.c.disabled.is_(False)),
     "contact": select(
         literal("contact").label("source"), _CONTACT.c.id, _CONTACT.c.seat, _CONTACT.c.body, _CONTACT.c.name,
         _CONTACT.c.address.label("email"), _CONTACT.c.language, literal(None, Json).label("roles"),
+        literal("").label("organisation"),
     ).where(
         bindparam("seats", type_=String).contains("|" + _CONTACT.c.seat + "|"),
         _CONTACT.c.valid_from <= bindparam("on"),
         (_CONTACT.c.valid_to.is_(None)) | (_CONTACT.c.valid_to >= bindparam("on")),
     ),
 }  # fmt: skip
-_SOURCE = {"case": "party", "staff": "account"}
+_SOURCE = {"case": "party", "party": "party", "staff": "account"}
+OURSELVES = "KE"
 
 
 @lru_cache(maxsize=7)
@@ -56,9 +59,41 @@ def _directory(sources: frozenset[str]) -> Select[Any] | CompoundSelect[Any]:
 NO_ADDRESS = N_("No address is on file for this recipient. Print the letter, or add the address to the directory.")
 NO_EMAIL = N_("The complainant gave no e-mail address. Call them, and record the answer on their behalf.")
 NO_OFFICER = N_("Nobody is assigned to the case; the supervisors were written to instead.")
+NOT_A_PARTY = N_("Nobody with an address is registered here for %(whom)s. Print the letter, or register the party.")
+LONGEST_BODY = 40
+"""A longer name of a body stands in the key of a letter as its digest."""
 
-_STAFF_ROLE = {"supervisor": Role.SUPERVISOR, "nfp_ke": Role.FOCAL_POINT, "decision_maker": Role.DECISION_MAKER,
-               "border_desk": Role.BORDER_DESK}  # fmt: skip
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom an act is about, where it is not the whole case: a state, and the firm in it if it is about one."""
+
+    state: str
+    firm: str = ""
+
+    @property
+    def words(self) -> str:
+        return f"{self.firm} ({self.state})" if self.firm else self.state
+
+    def is_party(self, row: Row[Any]) -> bool:
+        """Whether this party of the case is that firm, by name or organisation; of a state, every party from there."""
+        if not self.firm:
+            return bool(row.body == self.state)
+        names = {_plain(row.name), _plain(row.organisation)}
+        return row.body in ("", None, self.state) and _plain(self.firm) in names
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def subject_of(case: Row[Any], text: str | None) -> Subject | None:
+    """The subject of an act or a clock as the procedure of the case writes it, such as `CN: Example Steel`."""
+    scope = lifecycle(case.lifecycle, case.version).scope if text else None
+    if not text or scope is None or not scope.within:
+        return None
+    state, _, firm = (part.strip() for part in text.partition(scope.within))
+    return Subject(state, firm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +116,8 @@ class Recipient:
         for stem, value in (("p", self.party_id), ("a", self.account_id), ("c", self.contact_id)):
             if value is not None:
                 return f"{stem}{value}"
-        return f"s:{self.seat.key}:{self.body}" if self.body else f"s:{self.seat.key}"
+        body = self.body if len(self.body) <= LONGEST_BODY else sha256(self.body.encode()).hexdigest()[:LONGEST_BODY]
+        return f"s:{self.seat.key}:{body}" if body else f"s:{self.seat.key}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +131,18 @@ class Addressed:
 
 
 def addressed(
-    session: Session, case: Row[Any], values: Mapping[str, Value], letters: Sequence[Planned], *, on: date
+    session: Session,
+    case: Row[Any],
+    values: Mapping[str, Value],
+    letters: Sequence[Planned],
+    *,
+    on: date,
+    subject: str | None = None,
 ) -> list[Addressed]:
-    """The letters of a step, one per recipient; those that stay behind with the reason."""
+    """The letters of a step, one per recipient; those that stay behind with the reason.
+
+    `subject` is the one of the act or the clock, if it concerns one alone.
+    """
     going = [letter for letter in letters if letter.withheld is None]
     found = [Addressed(p.letter, p.seat, None, p.withheld) for p in letters if p.withheld is not None]
     if not going:
@@ -109,59 +154,70 @@ def addressed(
         .execute(_directory(frozenset(sources)), {"case_id": case.id, "seats": seats, "on": on})
         .all()
     )
+    whom = subject_of(case, subject)
     for planned in going:
-        for recipient in recipients(planned.seat, case, values, rows):
+        for recipient in recipients(planned.seat, case, values, rows, whom):
             found.append(Addressed(planned.letter, planned.seat, recipient))
     return found
 
 
-def recipients(seat: Seat, case: Row[Any], values: Mapping[str, Value], rows: Iterable[Row[Any]]) -> list[Recipient]:
+def recipients(
+    seat: Seat,
+    case: Row[Any],
+    values: Mapping[str, Value],
+    rows: Iterable[Row[Any]],
+    subject: Subject | None = None,
+) -> list[Recipient]:
     """Who sits in a seat for this case; at least one entry, without an address if nobody is on file."""
+    about = subject if seat.of_subject else None
     match seat.reach:
-        case "case":
-            return _parties(seat, rows)
+        case "case" | "party":
+            return _parties(seat, rows, about)
         case "staff":
             return _staff(seat, case, rows)
         case _:
-            return _contacts(seat, bodies(seat, values), rows)
+            return _contacts(seat, [about.state] if about else bodies(seat, values), rows)
 
 
 def bodies(seat: Seat, values: Mapping[str, Value]) -> list[str]:
-    """Which state, agency or organisation is meant: the contact directory is keyed by it."""
-    if seat.key == "nfp_other":
-        theirs = values.get("reporting_country")
-        if values.get("direction") == "inbound" and theirs:
-            return [str(theirs)]
-        countries = values.get("measure_countries")
-        return [str(c) for c in countries if c != "KE"] if isinstance(countries, list) else []
-    if seat.key == "mission":
-        countries = values.get("measure_countries")
-        return [str(c) for c in countries if c != "KE"] if isinstance(countries, list) else []
-    if seat.key == "lead_agency":
-        return [str(values.get("lead_agency") or "")]
-    if seat.reach == "state":
-        return [str(values.get("regime") or "")]
-    return [""]
+    """Which states, agencies or organisations are meant, Kenya aside: the contact directory is keyed by them."""
+    for named in seat.named_by:
+        if named.where is None or values.get(named.where[0]) == named.where[1]:
+            found = [body for body in _named(named, values) if body != OURSELVES]
+            if found:
+                return found
+    return []
 
 
-def _parties(seat: Seat, rows: Iterable[Row[Any]]) -> list[Recipient]:
+def _named(named: Named, values: Mapping[str, Value]) -> list[str]:
+    said = [values.get(fact) for fact in named.facts]
+    several = [each if isinstance(each, list) else [each] for each in said]
+    return list(dict.fromkeys(str(body) for bodies in several for body in bodies if body))
+
+
+def _parties(seat: Seat, rows: Iterable[Row[Any]], subject: Subject | None = None) -> list[Recipient]:
+    no_email = NO_EMAIL if seat.reach == "case" else NO_ADDRESS
     found = [
-        Recipient(seat, r.name, r.email, r.language, party_id=r.id, why="" if r.email else NO_EMAIL)
+        Recipient(seat, r.name, r.email, r.language, party_id=r.id, why="" if r.email else no_email)
         for r in rows
-        if r.source == "party" and r.seat == seat.key
+        if r.source == "party" and r.seat in (seat.key, *seat.synonyms) and (subject is None or subject.is_party(r))
     ]
-    return found or [Recipient(seat, seat.title, None, "en", why=NO_ADDRESS)]
+    if found:
+        return found
+    if subject is None:
+        return [Recipient(seat, seat.title, None, "en", why=NO_ADDRESS)]
+    whom = subject.words
+    return [Recipient(seat, whom, None, "en", why=NOT_A_PARTY % {"whom": whom}, body=whom)]
 
 
 def _staff(seat: Seat, case: Row[Any], rows: Iterable[Row[Any]]) -> list[Recipient]:
     accounts = [r for r in rows if r.source == "account"]
-    if seat.key == OFFICER.key and case.officer_id is not None:
+    if seat.holder is Role.OFFICER:
         chosen = [r for r in accounts if r.id == case.officer_id]
     else:
-        role = _STAFF_ROLE.get(seat.key, Role.SUPERVISOR)
-        chosen = [r for r in accounts if role.value in (r.roles or [])]
-    if not chosen and seat.key != SUPERVISOR.key:
-        chosen = [r for r in accounts if Role.SUPERVISOR.value in (r.roles or [])]
+        chosen = [r for r in accounts if seat.holder.value in (r.roles or [])]
+    if not chosen:
+        chosen = [r for r in accounts if SUPERVISOR.holder.value in (r.roles or [])]
     found = [Recipient(seat, r.name, r.email, r.language, account_id=r.id) for r in chosen]
     return found or [Recipient(seat, seat.title, None, "en", why=NO_ADDRESS)]
 
@@ -172,7 +228,7 @@ def _contacts(seat: Seat, wanted: Sequence[str], rows: Iterable[Row[Any]]) -> li
     for body in wanted or [""]:
         here = [r for r in contacts if r.body == body]
         found += [
-            Recipient(seat, r.name, r.email, r.language, contact_id=r.id, why="" if r.email else NO_ADDRESS)
+            Recipient(seat, r.name, r.email, r.language, contact_id=r.id, why="" if r.email else NO_ADDRESS, body=body)
             for r in here
         ]
         if not here:

@@ -57,8 +57,12 @@ def moved_columns(step: Step) -> dict[str, object]:
 
 
 def next_due(clocks: Iterable[Clock]) -> date | None:
-    """The next date that binds somebody: open clocks only, forecasts aside."""
-    return min((c.due for c in clocks if c.state is State.OPEN and c.due and c.kind is not Kind.TARGET), default=None)
+    """The next date that binds somebody: open clocks only, forecasts aside, and a time of waiting only where nothing
+    else runs: once it is over, it asks nothing of anybody.
+    """
+    open_ones = [c for c in clocks if c.state is State.OPEN and c.due and c.kind is not Kind.TARGET]
+    binding = [c.due for c in open_ones if c.due and c.kind is not Kind.WAIT_UNTIL]
+    return min(binding or [c.due for c in open_ones if c.due], default=None)
 
 
 @dataclass(frozen=True, slots=True)

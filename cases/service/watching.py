@@ -184,7 +184,9 @@ class _Look:
             return
         withheld = item.email.when(self.facts) if item.email.when else None
         planned = [Planned(item.email.letter, item.email.to, withheld)]
-        letters = addressed(self.uow.session, self.case, self.facts.values, planned, on=self.uow.today)
+        letters = addressed(
+            self.uow.session, self.case, self.facts.values, planned, on=self.uow.today, subject=clock.subject
+        )
         rows = outbox_rows(
             letters, case_id=self.case.id, seq=self.case.revision, at=self.now, real=self.uow.database.real_now(),
             cause=":".join(["due", *(str(part) for part in clock.identity), item.key])[:200],

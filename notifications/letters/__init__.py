@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from notifications.letters import codes, complainant, offices, staff
+from notifications.letters import codes, complainant, disputes, offices, remedies, staff
 from notifications.letters.base import Letter
 
-LETTERS: dict[str, type[Letter]] = {
-    each.key: each for each in (*complainant.LETTERS, *staff.LETTERS, *offices.LETTERS, *codes.LETTERS)
-}
+_BY_READER = (complainant, staff, offices, disputes, remedies, codes)
+LETTERS: dict[str, type[Letter]] = {each.key: each for page in _BY_READER for each in page.LETTERS}
 
 OFF_THE_PAGES = frozenset(
     {

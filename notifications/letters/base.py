@@ -18,17 +18,20 @@ class Audience(StrEnum):
     """For whom the words are. `ADDRESS` is whoever reads at an address that is still to be proved."""
 
     COMPLAINANT = "complainant"
+    PARTY = "party"
     STAFF = "staff"
     AGENCY = "agency"
     STATE = "state"
     ADDRESS = "address"
 
 
-COMPLAINANT, STAFF, AGENCY, STATE, ADDRESS = Audience
-OUTSIDE = frozenset({AGENCY, STATE})
-"""Readers outside the department who are not the complainant: nothing confidential is written for them."""
+COMPLAINANT, PARTY, STAFF, AGENCY, STATE, ADDRESS = Audience
+OUTSIDE = frozenset({PARTY, AGENCY, STATE})
+"""Readers outside the department who did not bring the case: nothing confidential is written for them."""
+ABROAD = frozenset({PARTY, STATE})
+"""Those of them who may stand against Kenya or the complainant: they read only what was written to go out."""
 
-_BY_REACH = {"case": COMPLAINANT, "staff": STAFF, "agency": AGENCY, "state": STATE}
+_BY_REACH = {"case": COMPLAINANT, "party": PARTY, "staff": STAFF, "agency": AGENCY, "state": STATE}
 
 
 def audience_of(seat: Seat | None) -> Audience:
@@ -68,13 +71,17 @@ class Letter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
-    """A last day as a letter may show it: `law` is the provision, "to be confirmed", or our own standard, in words."""
+    """A last day as a letter may show it: `law` is the provision, "to be confirmed", or our own standard, in words.
+
+    `latest` is the later end where the day is known only as a range.
+    """
 
     title: str
     day: date | None
     law: str
     promised: bool
     is_law: bool = False
+    latest: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,8 +25,10 @@ class YourTurn(ToStaff):
     """Something was done and the next step is the reader's."""
 
     key = "your-turn"
+    audiences = frozenset({STAFF, AGENCY})
 
     actor: str
+    matter: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +110,10 @@ class DeadlineApproaching(ToStaff):
     """A limit ends soon."""
 
     key = "deadline-approaching"
+    audiences = frozenset({STAFF, AGENCY})
     chases = True
 
+    matter: str
     limit: Limit | None
 
 
@@ -118,8 +122,10 @@ class DeadlineMissed(ToStaff):
     """The last day of a limit is over and nothing met it."""
 
     key = "deadline-missed"
+    audiences = frozenset({STAFF, AGENCY})
     chases = True
 
+    matter: str
     limit: Limit | None
 
 

@@ -131,7 +131,7 @@ def test_a_database_that_is_not_migrated_is_refused_in_words(tmp_path: Path) -> 
 def test_seed_loads_once(var: Settings) -> None:
     assert told("seed")["loaded"]["records"] == 44
     assert told("seed")["loaded"] is None
-    assert len(everything(var, select(CASE.c.id))) == 58
+    assert len(everything(var, select(CASE.c.id))) == 63
 
 
 def test_outside_the_demonstration_seed_loads_calendars_only(var: Settings, tmp_path: Path) -> None:

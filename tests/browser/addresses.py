@@ -31,7 +31,7 @@ PAGES: dict[str, tuple[Look, ...]] = {
     "/law/{key}": (Look("stranger", "/law/EAC_CUP"), Look("ines", "/law/SERVICE")),
     "/lifecycles": (Look("ines", "/lifecycles"),),
     "/lifecycles/{key}": (Look("ines", "/lifecycles/ntb_complaint"),),
-    "/lifecycles/{key}/{version}": (Look("ines", "/lifecycles/ntb_complaint/1"),),
+    "/lifecycles/{key}/{version}": (Look("ines", "/lifecycles/remedy_hearing/1"),),
     "/report": (Look("reporter", "/report"),),
     "/report/start": (Look("akinyi", "/report/start"),),
     "/report/continue": (Look("stranger", "/report/continue"),),
@@ -56,6 +56,10 @@ PAGES: dict[str, tuple[Look, ...]] = {
     "/cases": (
         Look("nyambura", "/cases?view=all"), Look("ines", "/cases?view=all&closed=yes"),
         Look("ines", "/cases?q=nothing-of-the-kind"), Look("ines", "/cases?view=all&state=TZ&sort=reference"),
+    ),
+    "/cases/new": (Look("ines", "/cases/new"),),
+    "/cases/new/{lifecycle}": tuple(
+        Look("ines", f"/cases/new/{key}") for key in ("dispute_wto", "remedy_anti_dumping")
     ),
     "/search": (
         Look("ines", "/search"), Look("ines", "/search?q=milk"), Look("ines", "/search?q=nothing-of-the-kind"),

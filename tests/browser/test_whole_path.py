@@ -48,13 +48,13 @@ class Desk:
         """Take an action as a person would: fill in the form, look at what will be sent, press the button."""
         self.page.goto(f"/cases/{reference}/actions/{action}")
         for key, value in answers.items():
-            self._answer(key, value)
+            self.answer(key, value)
         self.page.locator("button[name=step][value=preview]").click()
         expect(self.page.get_by_role("heading", name="What will be sent, and to whom")).to_be_visible()
         self.page.locator("button[name=step][value=confirm]").click()
         self.page.wait_for_url(re.compile(rf"/cases/{re.escape(reference)}$"))
 
-    def _answer(self, key: str, value: Any) -> None:
+    def answer(self, key: str, value: Any) -> None:
         page = self.page
         if isinstance(value, date):
             for part, number in (("day", value.day), ("month", value.month), ("year", value.year)):

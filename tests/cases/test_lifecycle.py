@@ -23,7 +23,7 @@ from cases.lifecycle import (
     Stage,
     reachable,
 )
-from cases.seats import OFFICER, SEATS, seat
+from cases.seats import COMPLAINANT, OFFICER, SEATS, seat
 from tests.cases.small_procedure import SMALL
 
 OWN = SERVICE("record")
@@ -100,6 +100,11 @@ def test_a_national_rule_looser_than_the_treaty_is_refused_at_start() -> None:
 def test_a_provision_that_is_not_on_file_fails() -> None:
     with pytest.raises(UnknownProvision, match=r"DSU 99\.9 is not on file"):
         DSU("99.9")
+
+
+def test_a_party_that_is_brought_in_without_saying_which_firm_is_named() -> None:
+    said = broken(with_action(Action("join", "Join", [OFFICER], OWN, enters=COMPLAINANT)))
+    assert "brings in a party without saying which firm it is about" in said
 
 
 def test_all_problems_are_told_at_once() -> None:

@@ -51,7 +51,7 @@ def all_of(database: Database, model: Any) -> list[Any]:
 
 def test_it_loads_on_both_databases(database: Database, settings: Settings) -> None:
     found = seed(database)
-    assert (found.accounts, found.records, found.complaints) == (10, 44, 14)
+    assert (found.accounts, found.records, found.complaints, found.files) == (10, 44, 14, 5)
     assert rebuild(database, dry=True).healthy
 
 
@@ -77,11 +77,40 @@ def test_it_loads_on_any_day(sqlite: Database, settings: Settings, now: Now, at:
 
 
 def test_cases_stand_at_many_stages(loaded: Database) -> None:
-    found = Counter(row.stage for row in rows(loaded, select(CASE.c.stage).where(CASE.c.imported.is_(False))))
+    own = select(CASE.c.stage).where(CASE.c.imported.is_(False))
+    found = Counter(row.stage for row in rows(loaded, own.where(CASE.c.kind == "ntb")))
     assert found == {
         "draft": 1, "submitted": 2, "screening": 2, "info_requested": 1, "routing": 1, "evidence_nmc": 1, "notified": 1,
         "reply_overdue": 1, "agency_action": 1, "fix_reported": 1, "monitoring": 1, "closed_clarified": 1,
     }  # fmt: skip
+
+
+def test_disputes_and_investigations_stand_beside_them(loaded: Database) -> None:
+    found = rows(loaded, select(CASE.c.stage).where(CASE.c.kind != "ntb").order_by(CASE.c.reference))
+    assert [row.stage for row in found] == [
+        "ad_questionnaires", "ad_deficient", "consultations_open", "interest_screening", "monitoring",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("key", "subject", "overdue"),
+    [
+        ("join", "", False), ("settle", "", False), ("svc_ds_monitor", "", False), ("gaps", "", False),
+        ("questionnaire", "CN: Harbour Rod", True), ("questionnaire", "CN: Northern Wire", False),
+    ],
+)  # fmt: skip
+def test_clocks_of_all_kinds_run(loaded: Database, key: str, subject: str, overdue: bool) -> None:
+    clocks = rows(loaded, select(DEADLINE).where(DEADLINE.c.key == key, DEADLINE.c.subject == subject))
+    running = [c.due_on for c in clocks if c.state == "open"]
+    assert running
+    assert any(due < day("2027-03-03") for due in running) is overdue
+
+
+def test_whoever_asked_for_a_file_and_the_exporters_can_be_reached(loaded: Database) -> None:
+    seats = Counter(row.seat for row in rows(
+        loaded, select(Party.seat).join(CASE, CASE.c.id == Party.case_id).where(CASE.c.kind != "ntb")  # type: ignore[call-overload]
+    ))  # fmt: skip
+    assert seats == {"complainant": 3, "interested_party": 3}
 
 
 @pytest.mark.parametrize("which", ["overdue", "today", "soon", "paused"])
@@ -108,9 +137,9 @@ def test_one_complainant_is_only_called(loaded: Database) -> None:
 
 def test_numbers_grow_with_time_and_none_is_missing(loaded: Database) -> None:
     found = rows(loaded, select(CASE.c.reference, CASE.c.lodged_on).where(CASE.c.reference.is_not(None)))
-    by_year = Counter(reference[:11] for reference, _ in found)
+    by_year = Counter(reference.rsplit("-", 2)[0] for reference, _ in found)
     for series, count in by_year.items():
-        numbers = sorted(int(reference[12:17]) for reference, _ in found if reference.startswith(series))
+        numbers = sorted(int(reference.rsplit("-", 2)[1]) for reference, _ in found if reference.startswith(series))
         assert numbers == list(range(1, count + 1))
 
 
@@ -121,7 +150,7 @@ def test_nobody_real_can_be_written_to(loaded: Database) -> None:
 
 
 def test_some_offices_have_no_address_and_their_letters_are_parked(loaded: Database) -> None:
-    assert len([c for c in all_of(loaded, Contact) if c.address is None]) == 5
+    assert len([c for c in all_of(loaded, Contact) if c.address is None]) == 8
     assert [o.letter for o in all_of(loaded, OutboxRow) if o.state == "parked" and o.seat == "rec_secretariat"]
 
 

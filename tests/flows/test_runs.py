@@ -25,6 +25,7 @@ from flows.desk import Desk
 from flows.dispatch import Dispatcher
 from flows.observing import PrefectServer
 from flows.schedules import WATCH
+from tests.cases.service import files_of_kinds
 from tests.cases.service.watched_cases import DODOMA, department, letters, local, opened, posted, watch
 from tests.conftest import Now
 from tests.flows.sink import Sink
@@ -163,3 +164,26 @@ async def test_a_server_that_does_not_answer_is_not_waited_for(desk: Desk, remin
     await Dispatcher(PrefectServer("http://127.0.0.1:9/api")).run(reminded, "letters")
     assert len(mail.mail) == 1
     assert [row.unobserved for row in posted(desk.database) if row.state == "sent"] == [True]
+
+
+async def test_a_run_of_an_investigation_names_whom_it_tells(
+    server: PrefectServer, desk: Desk, database: Database
+) -> None:
+    files_of_kinds.department(database)
+    await Dispatcher(server).run(files_of_kinds.initiated(database), "letters")
+    seen = await last_run(server, "AD-2027-00001 · ad initiated · letters")
+    names = {name.rpartition("-")[0] or name for name in await tasks_of(seen, "publish")}
+    assert "kind:remedy" in seen.tags
+    assert {"instruct customs: ad", "tell a party: ad", "tell the exporting government: ad"} <= names
+
+
+async def test_a_run_of_a_dispute_names_whom_it_tells(server: PrefectServer, desk: Desk, database: Database) -> None:
+    files_of_kinds.department(database)
+    case_id = files_of_kinds.dispute(database, "interagency_review")
+    files_of_kinds.act(database, case_id, "recommend", recommendation="Go.", papers=("minutes",))
+    await Dispatcher(server).run(case_id, "letters")
+    seen = await last_run(server, "DS-2027-00001 · decision to litigate · letters")
+    names = " ".join(await tasks_of(seen, "publish"))
+    assert "kind:dispute" in seen.tags
+    assert "ask the Cabinet Secretary: dispute-approval-asked" in names
+    assert "tell the Attorney General: dispute-approval-asked" in names

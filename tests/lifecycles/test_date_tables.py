@@ -97,7 +97,9 @@ def history(row: Row, stage: Stage | None, deadline: Deadline) -> list[Event]:
 
 def stage_of(life: Lifecycle, act: str) -> str:
     where, _, key = act.rpartition(".")
-    return where or next(s.key for s, a in life.all_actions() if s and a.key == key)
+    own = (s.key for s, a in life.all_actions() if s and a.key == key)
+    anywhere = (s.key for s in life.stages if life.action_in(s.key, key))
+    return where or next(own, None) or next(anywhere)
 
 
 def chain(row: Row, acts: list[tuple[str, str]], last: str) -> list[Event]:

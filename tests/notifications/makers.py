@@ -15,8 +15,8 @@ from sqlalchemy import Row, insert, select, update
 from cases.engine import Actor
 from cases.history import Event, Value
 from cases.law import LegalStatus
-from cases.lifecycle import Email
-from cases.lifecycles import lifecycle
+from cases.lifecycle import DATE, Email, Input, Lifecycle
+from cases.lifecycles import IN_FORCE, lifecycle
 from cases.models import Account, Contact, Incident, OutboxRow, Party
 from cases.seats import SEATS, Role, Seat
 from cases.service import Done, open_case, take_action
@@ -43,6 +43,21 @@ FACTS: dict[str, Value] = {
     "regime": "EAC", "department": "trade", "has_evidence": True, "has_email": True, "lead_agency": "kra",
     "master_case": "KE-NTB-2027-00007-A",
 }  # fmt: skip
+OF_A_KIND: dict[str, dict[str, Value]] = {
+    "ntb": FACTS,
+    "dispute": {
+        "role": "complainant", "respondents": ["EG"], "ds_number": "DS700", "gatt_xxii": True, "hs_codes": "0902",
+        "product": "Tea", "received_on": "2027-03-02", "circulated_on": "2027-03-01", "dsb_meeting_on": "2027-03-29",
+        "established_on": "2027-03-01", "has_email": True,
+    },
+    "remedy": {
+        "product": "Steel wire rod", "hs_codes": "7213", "exporting_countries": ["CN", "IN"], "origin": "application",
+        "applicant": "canary Wire Makers", "initiated_on": "2027-02-01", "effect_on": "2027-04-03",
+        "hearing_on": "2027-04-12", "has_email": True,
+    },
+}  # fmt: skip
+"""Facts that a case of that kind has on record."""
+FIRM = "CN: Example Steel"
 FOCAL = Actor(frozenset({Role.FOCAL_POINT}), account=2)
 
 
@@ -64,9 +79,10 @@ def clock(
     cite: str = "our standard",
     stage: str = "",
     title: str = "A note to the complainant",
+    subject: str = "",
 ) -> ClockLine:
     day = date.fromisoformat(due) if due else None
-    return ClockLine((key, 1, 1, ""), title, seat, stage, kind, cite, status, "open", day)
+    return ClockLine((key, 1, 1, subject), title, seat, stage, kind, cite, status, "open", day)
 
 
 def occasion(key: str, seat: Seat | None = None, language: str = "en", **changes: Any) -> Occasion:
@@ -96,27 +112,45 @@ def event(action: str, to: str, *, reason: str = "", **data: Value) -> Event:
     )  # fmt: skip
 
 
-def every_letter_on_the_page() -> Iterator[tuple[str, Seat, Event, ClockLine | None]]:
-    """Each letter of the procedure with its reader, the act that sends it, and the clock if it is about one."""
-    for stage, action in LIFE.all_actions():
-        here = stage.key if stage else "notified"
-        data: dict[str, Value] = {each.key: f"answer {each.key}" for each in action.inputs}
-        act = replace(event(f"{here}.{action.key}", "notified", reason="the reason"), data=data)
+def every_letter_on_the_pages() -> Iterator[tuple[Lifecycle, str, Seat, Event, ClockLine | None]]:
+    """Each letter of each procedure with its reader, the act that sends it, and the clock if it is about one."""
+    for life in IN_FORCE:
+        for key, seat, act, about in every_letter_of(life):
+            yield life, key, seat, act, about
+
+
+def every_letter_of(life: Lifecycle) -> Iterator[tuple[str, Seat, Event, ClockLine | None]]:
+    """Each letter of one procedure. What was asked of one subject is about that subject."""
+    usual = life.stages[1].key if life is not LIFE else "notified"
+    for stage, action in life.all_actions():
+        here = stage.key if stage else usual
+        data: dict[str, Value] = {each.key: _answer(each) for each in action.inputs}
+        to = action.to if isinstance(action.to, str) else here
+        act = replace(event(f"{here}.{action.key}", to, reason="the reason"), data=data)
+        act = replace(act, subject=FIRM if action.per else None)
         yield from ((e.letter, e.to, act, None) for e in action.emails)
-    for stage, deadline in LIFE.all_deadlines():
-        here = stage.key if stage else "notified"
-        about = clock(deadline.seat.key, key=deadline.key, status=deadline.cite.status, title=deadline.title)
+    for stage, deadline in life.all_deadlines():
+        here = stage.key if stage else usual
+        about = clock(
+            deadline.seat.key, key=deadline.key, status=deadline.cite.status, title=deadline.title,
+            subject=FIRM if deadline.per else "",
+        )  # fmt: skip
         emails: list[Email] = [r.email for r in deadline.remind]
         emails += [e for expiry in deadline.on_expiry for e in expiry.emails]
         yield from ((e.letter, e.to, event(f"{here}.open", here), about) for e in emails)
 
 
+def _answer(asked: Input) -> str:
+    return "2027-03-05" if asked.type is DATE else f"answer {asked.key}"
+
+
 def every_letter() -> Iterator[Occasion]:
     """Every letter in every language for every reader that it has, on paper."""
     for language in ("en", "sw"):
-        for key, seat, act, about in every_letter_on_the_page():
-            yield occasion(key, seat, language, event=act, deadline=about, stage=act.to)
-        for key in sorted(LETTERS.keys() - {k for k, *_ in every_letter_on_the_page()}):
+        for life, key, seat, act, about in every_letter_on_the_pages():
+            values = {**OF_A_KIND[life.key.partition("_")[0]], "department": "trade"}
+            yield occasion(key, seat, language, life=life, event=act, deadline=about, stage=act.to, values=values)
+        for key in sorted(LETTERS.keys() - {each[1] for each in every_letter_on_the_pages()}):
             yield occasion(key, None, language)
 
 

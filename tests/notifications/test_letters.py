@@ -114,7 +114,9 @@ def _ours(each: Occasion) -> str:
 
 
 def _titles() -> list[str]:
-    return sorted((a.title for _, a in LIFE.all_actions()), key=len, reverse=True) + [s.title for s in LIFE.stages]
+    """Titles of acts and stages as the department's own pages have them, the long ones first."""
+    found = {a.title for life in IN_FORCE for _, a in life.all_actions()}
+    return sorted(found | {s.title for life in IN_FORCE for s in life.stages}, key=len, reverse=True)
 
 
 def test_the_complainant_reads_where_the_case_stands_in_the_words_of_the_page() -> None:

@@ -3,6 +3,7 @@
 from api.pages import kept
 from api.pages.officer import (
     acting,
+    beginning,
     bulk,
     case,
     correcting,
@@ -23,7 +24,7 @@ from api.pages.officer import (
 ROUTERS = tuple(
     each.router
     for each in (
-        queue, search, views, bulk, mentions, case, acting, correcting, dates, desk, notes, papers, post, linked,
-        regimes, reported, kept,
+        queue, search, views, bulk, mentions, beginning, case, acting, correcting, dates, desk, notes, papers, post,
+        linked, regimes, reported, kept,
     )
 )  # fmt: skip

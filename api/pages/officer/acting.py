@@ -164,6 +164,7 @@ def _act(form: Form, told: Said) -> Response:
         done = take_action(
             uow, form.case.row.id, form.offer.action.key, actor=form.case.actor, on=the_day(told.on), data=told.data,
             seen=form.seen, reason=told.reason, documents=told.documents, subject=told.subject, despite=told.despite,
+            person=told.person,
         )  # fmt: skip
         answer = {"href": form.case.href, "flash": _confirmation(form, done)}
         remember_sent(uow, form.scope, form.token, answer)

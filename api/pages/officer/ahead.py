@@ -23,6 +23,7 @@ def look_ahead(form: Form, told: Said) -> Response:
     done = preview(
         case.uow, case.row.id, form.offer.action.key, actor=case.actor, on=the_day(told.on), data=told.data,
         reason=told.reason, documents=told.documents, subject=told.subject, despite=told.despite,
+        person=told.person,
     )  # fmt: skip
     fresh = changed(done.step.clocks_before, done.step.clocks)
     return form.web.page(
@@ -37,6 +38,9 @@ def look_ahead(form: Form, told: Said) -> Response:
 def _said(form: Form, told: Said) -> list[tuple[str, str]]:
     """Everything that is about to be recorded, for a last look."""
     rows = [(_("Date that counts"), written(the_day(told.on)))]
+    rows += [(_("Whom it is about"), told.subject)] if told.subject else []
+    speaks = ", ".join(filter(None, (told.person.name, told.person.email)))
+    rows += [(_("Who speaks for it"), speaks)] if speaks else []
     rows += [row for row in typed_answers(form.case, form.offer.action, form.data) if row[0] != _("Reason")]
     rows += (
         [(_("Documents"), "; ".join(form.case.document_titles[d] for d in told.documents))] if told.documents else []

@@ -10,7 +10,7 @@ from typing import Any
 from starlette.datastructures import FormData
 
 from api.forms import Field, answers, date_parts, date_text, field_of, text_of, texts_of, typed_date
-from api.i18n import N_, _, language
+from api.i18n import LANGUAGES, N_, _, language
 from api.pages.officer.opened import Opened
 from cases.engine import Offer
 from cases.errors import InputRefused, NotFound
@@ -18,11 +18,14 @@ from cases.history import Value
 from cases.lifecycle import Action, Input, InputType
 from cases.ntb.states import states
 from cases.service.documents import ACCEPT
+from cases.service.parties import EMAIL, LANGUAGE, NAME, Person
 from cases.store.lists import find_case
 
 ON, REASON, DESPITE, PAPERS, SUBJECT = "happened_on", "reason", "despite", "papers", "subject"
 """The fields that every action may have beside its inputs; no input carries one of these names."""
 
+KEPT_APART = N_("Kept with the people of the case, not in its history.")
+LETTERS_HINT = N_("Letters go here. Without an address they are kept for printing.")
 FUTURE_ON = N_("The day on which it happened counts in law. It may lie ahead.")
 PAST_ON = N_("The day on which it happened counts in law, not the day on which you record it.")
 
@@ -37,6 +40,7 @@ class Said:
     despite: str
     documents: tuple[str, ...]
     subject: str | None
+    person: Person
 
 
 def fields_of(case: Opened, offer: Offer, data: FormData | None) -> list[Field]:
@@ -47,6 +51,8 @@ def fields_of(case: Opened, offer: Offer, data: FormData | None) -> list[Field]:
         found.insert(
             0, Field(SUBJECT, _("Which %(what)s this is about") % {"what": action.per}, value=_text(data, SUBJECT))
         )
+    if action.enters is not None:
+        found += _who_speaks(data)
     found.append(_day_field(case, offer, data))
     if offer.on_behalf and not _asks_papers(action):
         found.append(_papers_field(case, data))
@@ -57,6 +63,16 @@ def fields_of(case: Opened, offer: Offer, data: FormData | None) -> list[Field]:
     if not offer.open and offer.recordable:
         found.append(_despite_field(data))
     return found
+
+
+def _who_speaks(data: FormData | None) -> list[Field]:
+    """Whoever speaks for the party that the act brings in; kept with the parties, not with the entry."""
+    return [
+        Field(NAME, _("Who speaks for it"), hint=_(KEPT_APART), value=_text(data, NAME), optional=True),
+        Field(EMAIL, _("E-mail address"), "email", _(LETTERS_HINT), _text(data, EMAIL), optional=True),
+        Field(LANGUAGE, _("Language of the letters"), "radios", choices=list(LANGUAGES.items()),
+              value=_text(data, LANGUAGE) or "en"),
+    ]  # fmt: skip
 
 
 def _text(data: FormData | None, key: str) -> str:
@@ -111,8 +127,14 @@ def said(case: Opened, action: Action, data: FormData) -> Said:
     return Said(
         date_text(typed_date(data, ON)) or case.facts.on.isoformat(), found, text_of(data, REASON),
         text_of(data, DESPITE),
-        documents, text_of(data, SUBJECT) or None,
+        documents, text_of(data, SUBJECT) or None, _person(action, data),
     )  # fmt: skip
+
+
+def _person(action: Action, data: FormData) -> Person:
+    if action.enters is None:
+        return Person()
+    return Person(text_of(data, NAME), text_of(data, EMAIL), language=text_of(data, LANGUAGE) or "en")
 
 
 def _documents(case: Opened, action: Action, data: FormData) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from api.pages.officer.queue import DIRECTIONS, regime_title
 from api.pages.officer.regimes import comparison, open_options, trigger
 from api.pages.officer.reported import in_short
 from api.pages.officer.sent import fresh_token
+from api.pages.officer.subjects import subject_views
 from cases.departments import TRADE, department_title
 from cases.engine import Offer
 from cases.errors import NotAllowed
@@ -74,7 +75,8 @@ def _page(web: Web, case: Opened) -> Response:
         "officer/case.html", title=f"{case.reference} {case.row.title}", case=case, row=case.row,
         stage=case.life.stage(case.facts.stage), regime=regime_title(case.row.regime),
         direction=say(DIRECTIONS.get(case.row.direction or "", "")), countries=_countries(case),
-        lead=lead(case), running=running, done=done, doing=open_now[:MAIN_ACTIONS], more=open_now[MAIN_ACTIONS:],
+        lead=lead(case), running=running, done=done, subjects=subject_views(case),
+        doing=open_now[:MAIN_ACTIONS], more=open_now[MAIN_ACTIONS:],
         shut=[o for o in case.offers if not o.open], way=way(map_), map=map_,
         reported=in_short(case), timeline=entries[:NEWEST], entries=len(entries), letters=letter_views(case),
         may_give=bool(case.actor.roles & HOLDERS), may_note=may_note(case), may_tie=bool(case.actor.roles & TIERS),

@@ -28,7 +28,8 @@ ROLES = {
 
 ANCHORS = {
     "received": N_("Received on"), "circulated": N_("Circulated on"), "published": N_("Published on"),
-    "printed": N_("Printed on"), "received_earliest": N_("Received at the earliest on"),
+    "printed": N_("Printed on"), "effective": N_("Takes effect on"),
+    "received_earliest": N_("Received at the earliest on"),
     "received_latest": N_("Received at the latest on"),
 }  # fmt: skip
 
@@ -94,7 +95,8 @@ def _title(case: Opened, event: Row[Any], name: str, action: Action | None) -> s
         return _("Correction of entry %(number)s") % {"number": event.corrects}
     if name == "open":
         return _("The case was opened")
-    return say(action.title) if action else name.replace("_", " ").capitalize()
+    title = say(action.title) if action else name.replace("_", " ").capitalize()
+    return f"{title} ({event.subject})" if event.subject else title
 
 
 def _who(case: Opened, event: Row[Any]) -> str:

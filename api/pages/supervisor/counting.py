@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from api.i18n import N_, _, say
-from api.pages.officer.queue import BANDS, regime_title, stage_title
+from api.pages.officer.queue import BANDS, regime_title, stage_names
 from cases.lifecycles import IN_FORCE
 from cases.store.clocks import SPANS, Count, split
 
@@ -75,7 +75,7 @@ def _name(by: str, key: Any) -> str:
     if by == "lifecycle":
         return next((say(each.title) for each in IN_FORCE if each.key == key), str(key))
     if by == "stage":
-        return next((stage_title(each.key, None, key) for each in IN_FORCE if each.has_stage(key)), str(key))
+        return stage_names(str(key))
     return regime_title(key)
 
 

@@ -1,7 +1,8 @@
 """Non-tariff barrier complaints by and against Kenya: one file, four directions, all regimes. The page by phase.
 
 Section 7 of the procedure is the table behind it. Stages are canonical; which of them a regime uses stands in
-`cases.ntb.routing.REGIMES`. "Resolved" on a portal never closes a case: it asks the complainant.
+`cases.ntb.routing.REGIMES`. "Resolved" on a portal never closes a case: it asks the complainant. Version 2: a decision
+to go to the WTO opens the dispute's file in the same act; what was before stands in `cases.lifecycles.past`.
 """
 
 from __future__ import annotations
@@ -28,10 +29,10 @@ from cases.words import N_
 
 LIFECYCLE = Lifecycle(
     key="ntb_complaint",
-    version=1,
+    version=2,
     title=N_("Non-tariff barrier complaint"),
     series="KE-NTB",
-    in_force=date(2026, 1, 1),
+    in_force=date(2026, 11, 1),
     stages=(
         *intake.STAGES,
         *sorting.STAGES,

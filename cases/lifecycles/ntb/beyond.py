@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from cases.history import Facts
+from collections.abc import Mapping
+
+from cases.history import Facts, Value
 from cases.law.limits import Limit, among, limit
 from cases.lifecycle import (
     ACT_BY,
@@ -21,11 +23,12 @@ from cases.lifecycle import (
     Expiry,
     Input,
     Meeting,
+    Opens,
     Outside,
     Stage,
 )
 from cases.lifecycles.ntb import asks, basis, letters
-from cases.lifecycles.ntb.gates import record_is_complete, regime_of, under_epa, uses
+from cases.lifecycles.ntb.gates import OUTBOUND, TRANSIT, record_is_complete, regime_of, under_epa, uses
 from cases.lifecycles.ntb.regional import led_by
 from cases.seats import COMPLAINANT, COUNSEL, MISSION, OFFICER, PS_EAC, PS_TRADE, SUPERVISOR, TBT_ENQUIRY, TRADE_COUNCIL
 from cases.words import N_
@@ -118,6 +121,23 @@ def after_no(facts: Facts) -> list[tuple[str, str]]:
     return [(s, asks.NEXT_TITLES[s]) for s in stages]
 
 
+def kenya_goes_to_the_wto(facts: Facts, answers: Mapping[str, Value]) -> bool:
+    """The WTO is the forum, and the measure is another state's."""
+    return answers.get("forum") == "WTO" and facts.text("direction") in (OUTBOUND, TRANSIT)
+
+
+TO_THE_WTO = Opens(
+    "dispute_wto", "arises_from", at="complaint_received", when=kenya_goes_to_the_wto, sets={"role": "complainant"},
+    renamed={"measure_countries": "respondents"},
+    carries=(
+        "perishable", "urgent", "department", "consent_share_identity", "consent_publish", "retaliation_risk",
+        "has_email", "has_evidence",
+    ),
+)  # fmt: skip
+"""The complaint becomes the domestic complaint of a dispute, with its parties, goods and evidence. What the complainant
+agreed to goes along, so that nobody is named there who is protected here.
+"""
+
 DISPUTE_ASSESSMENT = Stage(
     "dispute_assessment",
     N_("Opinion on a formal dispute"),
@@ -130,7 +150,7 @@ DISPUTE_ASSESSMENT = Stage(
     actions=(
         Action(
             "escalate", N_("Go to a formal dispute"), by=(PS_TRADE, PS_EAC, TRADE_COUNCIL), cite=basis.DISPUTE_GATE,
-            to="escalated_dispute", when=(record_is_complete,),
+            to="escalated_dispute", when=(record_is_complete,), opens=TO_THE_WTO,
             inputs=(
                 Input("forum", N_("Forum"), CHOICE, choices=FORA, fact="dispute_forum"),
                 Input("opinion", N_("Legal opinion that names the provisions"), DOCUMENT),

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from cases.lifecycle import Lifecycle
+from cases.lifecycles.past import ntb_complaint_1
 
-VERSIONS: tuple[Lifecycle, ...] = ()
+VERSIONS: tuple[Lifecycle, ...] = (ntb_complaint_1.LIFECYCLE,)

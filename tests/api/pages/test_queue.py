@@ -144,10 +144,16 @@ def test_a_list_says_how_long_it_is(office: Office) -> None:
 
 
 def test_a_chip_takes_its_filter_away_and_leaves_the_others(office: Office) -> None:
-    office.case("screening", regime="EAC")
-    who = office.at("ines").go("/cases?view=mine&stage=screening&regime=EAC")
-    assert link(who, "Remove: Stage: Eligibility check ✕") == "/cases?view=mine&regime=EAC"
+    office.case("routing", regime="EAC")
+    who = office.at("ines").go("/cases?view=mine&stage=routing&regime=EAC")
+    assert link(who, "Remove: Stage: Choose regime and owner ✕") == "/cases?view=mine&regime=EAC"
     assert link(who, "Clear the filters") == "/cases?view=mine"
+
+
+def test_a_stage_that_two_procedures_know_stands_with_both_names(office: Office) -> None:
+    office.case("screening")
+    who = office.at("ines").go("/cases?stage=screening")
+    assert "Eligibility check / Can it lead to a dispute?" in who.text
 
 
 def test_an_unknown_value_is_shown_as_it_stands_and_can_be_taken_away(office: Office) -> None:

@@ -14,6 +14,7 @@ from api import v1
 from api.v1 import examples
 from api.v1.described import PREFIX, SAID
 from api.v1.documents import DocumentShown
+from api.v1.opening import Opening
 from api.v1.schemas import ActionTaken, CaseShown, Lodging, Previewed, Problem, Taken, Token, TokenAsked
 from cases.inputs import check_inputs
 from cases.lifecycles import lifecycle
@@ -82,13 +83,13 @@ def test_waiting_is_told_where_it_is_asked_for(document: dict[str, Any]) -> None
 
 
 MODELS = {
-    "get_token": Token, "lodge_case": CaseShown, "take": Taken, "preview_action": Previewed,
+    "get_token": Token, "lodge_case": CaseShown, "open_file": CaseShown, "take": Taken, "preview_action": Previewed,
     "add_document": DocumentShown,
 }  # fmt: skip
 
 
 def routes() -> Iterator[APIRoute]:
-    for module in (v1.access, v1.cases, v1.acting, v1.documents, v1.lifecycles, v1.law, v1.health):
+    for module in (v1.access, v1.cases, v1.acting, v1.documents, v1.lifecycles, v1.opening, v1.law, v1.health):
         yield from (route for route in module.router.routes if isinstance(route, APIRoute))
 
 
@@ -101,7 +102,8 @@ def test_every_example_answer_fits_its_model() -> None:
 
 
 @pytest.mark.parametrize(("operation", "model"), [("get_token", TokenAsked), ("lodge_case", Lodging),
-                                                  ("take", ActionTaken), ("preview_action", ActionTaken)])  # fmt: skip
+                                                  ("open_file", Opening), ("take", ActionTaken),
+                                                  ("preview_action", ActionTaken)])  # fmt: skip
 def test_every_example_request_fits_its_model(operation: str, model: Any) -> None:
     assert model.model_validate(examples.of(operation)[0])
 

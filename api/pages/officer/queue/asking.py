@@ -11,7 +11,7 @@ from sqlalchemy import Row
 
 from api.forms import Field
 from api.i18n import _, language, say
-from api.pages.officer.queue.wording import BANDS, DIRECTIONS, VIEWS, regime_title
+from api.pages.officer.queue.wording import BANDS, DIRECTIONS, VIEWS, regime_title, stage_names
 from api.sessions import Staff
 from cases.lifecycles import IN_FORCE
 from cases.ntb.states import state_name
@@ -93,9 +93,9 @@ def fields(given: Mapping[str, str], known: Mapping[str, Sequence[str]], people:
 
 
 def _stages(keys: Sequence[str]) -> list[tuple[str, str]]:
-    """In the order of their procedures; a stage that several know is named once."""
-    every = (stage for life in IN_FORCE for stage in life.stages if stage.key in keys)
-    return list({stage.key: (stage.key, say(stage.title)) for stage in every}.values())
+    """In the order of their procedures; a stage that several know stands once, with the names that it has in each."""
+    every = (stage.key for life in IN_FORCE for stage in life.stages if stage.key in keys)
+    return [(key, stage_names(key)) for key in dict.fromkeys(every)]
 
 
 def _states(codes: Sequence[str]) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from api.i18n import N_, say
 from cases.calendars import Calendar
-from cases.lifecycles import lifecycle
+from cases.lifecycles import IN_FORCE, lifecycle
 from cases.ntb.routing import REGIMES
 from cases.store.lists import Days
 
@@ -39,6 +39,12 @@ def stage_title(life: str, version: int | None, key: str) -> str:
     """A stage in the words of its procedure."""
     found = lifecycle(life, version)
     return say(found.stage(key).title) if found.has_stage(key) else key
+
+
+def stage_names(key: str) -> str:
+    """A stage where no case says of which procedure: its name in each that knows it."""
+    named = (say(life.stage(key).title) for life in IN_FORCE if life.has_stage(key))
+    return " / ".join(dict.fromkeys(named)) or key
 
 
 def regime_title(key: str | None) -> str:
