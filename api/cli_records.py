@@ -11,10 +11,10 @@ import typer
 from api.cli_output import AsJson, answering, opened, progress
 
 if TYPE_CHECKING:
-    from cases.service.importing_disputes import ImportedDisputes
+    from cases.service.replaying import ImportedRecords
     from cases.store import Database
 
-    Import = Callable[[Database, object, Callable[[int, int], None] | None], ImportedDisputes]
+    Import = Callable[[Database, object, Callable[[int, int], None] | None], ImportedRecords]
 
 OUTCOMES = {"accepted": "accepted", "out_of_order": "out of order", "refused": "refused", "no_event": "no event"}
 """What may become of an event, in words."""
@@ -40,13 +40,13 @@ def remedies(file: RecordFile, as_json: AsJson = False) -> None:
     _take_in(file, as_json, _remedies)
 
 
-def _disputes(database: Database, payload: object, tick: Callable[[int, int], None] | None) -> ImportedDisputes:
+def _disputes(database: Database, payload: object, tick: Callable[[int, int], None] | None) -> ImportedRecords:
     from cases.service.importing_disputes import import_disputes
 
     return import_disputes(database, payload, tick=tick)
 
 
-def _remedies(database: Database, payload: object, tick: Callable[[int, int], None] | None) -> ImportedDisputes:
+def _remedies(database: Database, payload: object, tick: Callable[[int, int], None] | None) -> ImportedRecords:
     from cases.service.importing_remedies import import_remedies
 
     return import_remedies(database, payload, tick=tick)
@@ -70,23 +70,23 @@ def _take_in(file: Path, as_json: bool, take: Import) -> None:
             refused=[{"id": each.id, "reason": each.reason} for each in done.refused],
             counts=_counts(done),
             events=[
-                {"record": e.dispute, "event": e.kind, "on": e.on, "outcome": e.outcome, "reason": e.reason}
+                {"record": e.record, "event": e.kind, "on": e.on, "outcome": e.outcome, "reason": e.reason}
                 for e in done.events
             ],
         )
         raise typer.Exit(1 if done.refused or done.count("refused") else 0)
 
 
-def _counts(done: ImportedDisputes) -> dict[str, int]:
+def _counts(done: ImportedRecords) -> dict[str, int]:
     return {"events": len(done.events), **{outcome: done.count(outcome) for outcome in OUTCOMES}}
 
 
-def _lines(done: ImportedDisputes) -> list[str]:
+def _lines(done: ImportedRecords) -> list[str]:
     """The summary, then what was refused and why: whole records first."""
     counts = ", ".join(f"{done.count(outcome)} {words}" for outcome, words in OUTCOMES.items())
     return [
         f"{len(done.accepted)} accepted, {len(done.unchanged)} unchanged, {len(done.refused)} refused.",
         f"{len(done.events)} events: {counts}.",
         *(f"{each.id}: {each.reason}" for each in done.refused),
-        *(f"{e.dispute}, {e.kind}, {e.on}: {e.reason}" for e in done.events if e.outcome == "refused"),
+        *(f"{e.record}, {e.kind}, {e.on}: {e.reason}" for e in done.events if e.outcome == "refused"),
     ]

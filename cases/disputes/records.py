@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cases.ntb.states import iso_of
+from cases.public_records import RefusedRecord, Unreadable, read_each
 from cases.words import N_
 
 _NUMBER = re.compile(r"DS[0-9]{1,4}")
@@ -53,47 +54,18 @@ class DisputeRecord:
         return "third_party" if "KE" in self.third_parties else "observer"
 
 
-@dataclass(frozen=True, slots=True)
-class RefusedDispute:
-    """A dispute that is not taken, with its number as far as it can be read."""
-
-    number: str
-    reason: str
-
-
-class _Unreadable(Exception):
-    """Why a record is refused, as a sentence."""
-
-
-def read_disputes(payload: object) -> list[DisputeRecord | RefusedDispute]:
+def read_disputes(payload: object) -> list[DisputeRecord | RefusedRecord]:
     """Every dispute of a parsed file, accepted or refused, in its order. `ValueError` when it holds no list of them."""
-    rows = payload.get("disputes") if isinstance(payload, Mapping) else payload
-    if not isinstance(rows, list):
-        raise ValueError("The file holds no list of disputes: it must be an object with “disputes”, or a list.")
-    seen: set[str] = set()
-    return [_read_once(row, at, seen) for at, row in enumerate(rows, start=1)]
+    nothing = "The file holds no list of disputes: it must be an object with “disputes”, or a list."
+    return read_each(payload, "disputes", nothing, _read)
 
 
-def _read_once(row: object, at: int, seen: set[str]) -> DisputeRecord | RefusedDispute:
-    number = str(row.get("id") or f"dispute {at}")[:40] if isinstance(row, Mapping) else f"dispute {at}"
-    if number in seen:
-        return RefusedDispute(number, N_("This number stands in the file already. Remove one of the two."))
-    try:
-        found = _read(row, number)
-    except _Unreadable as why:
-        return RefusedDispute(number, str(why))
-    seen.add(number)
-    return found
-
-
-def _read(row: object, number: str) -> DisputeRecord:
-    if not isinstance(row, Mapping):
-        raise _Unreadable(N_("This is not a dispute but something else."))
+def _read(row: Mapping[str, object], number: str) -> DisputeRecord:
     if not _NUMBER.fullmatch(number):
-        raise _Unreadable(N_("A dispute has a number such as DS645."))
+        raise Unreadable(N_("A dispute has a number such as DS645."))
     events = tuple(sorted(_events(row), key=lambda e: (e.on, e.kind != REQUEST)))
     if not any(e.kind == REQUEST for e in events):
-        raise _Unreadable(N_("The day of the request for consultations is missing; every period counts from it."))
+        raise Unreadable(N_("The day of the request for consultations is missing; every period counts from it."))
     return DisputeRecord(
         number,
         _text(row, "short_title") or _text(row, "title") or number,
@@ -109,17 +81,17 @@ def _read(row: object, number: str) -> DisputeRecord:
 def _events(row: Mapping[str, object]) -> list[RecordedEvent]:
     rows = row.get("events")
     if not isinstance(rows, list):
-        raise _Unreadable(N_("The dispute has no list of events."))
+        raise Unreadable(N_("The dispute has no list of events."))
     return [_event(each) for each in rows]
 
 
 def _event(row: object) -> RecordedEvent:
     if not isinstance(row, Mapping) or not isinstance(row.get("event"), str):
-        raise _Unreadable(N_("An event has no kind."))
+        raise Unreadable(N_("An event has no kind."))
     try:
         on = date.fromisoformat(str(row.get("date")))
     except ValueError:
-        raise _Unreadable(N_("An event has no date such as 2024-07-10.")) from None
+        raise Unreadable(N_("An event has no date such as 2024-07-10.")) from None
     return RecordedEvent(str(row["event"])[:80], on, str(row.get("basis") or "")[:80])
 
 

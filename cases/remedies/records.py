@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from cases.public_records import RefusedRecord, Unreadable, read_each
 from cases.words import N_
 
 INITIATION = ("initiation", "initiation_published")
@@ -50,62 +51,34 @@ class RemedyRecord:
         return next((s for s in self.steps if s.name in INITIATION and not s.by_month), None)
 
 
-@dataclass(frozen=True, slots=True)
-class RefusedRemedy:
-    """A record that is not taken, with its number as far as it can be read."""
-
-    number: str
-    reason: str
-
-
-class _Unreadable(Exception):
-    """Why a record is refused, as a sentence."""
-
-
-def read_remedies(payload: object) -> list[RemedyRecord | RefusedRemedy]:
+def read_remedies(payload: object) -> list[RemedyRecord | RefusedRecord]:
     """Every record of a parsed file, in its order. `ValueError` when it holds no list of them."""
-    rows = payload.get("cases") if isinstance(payload, Mapping) else payload
-    if not isinstance(rows, list):
-        raise ValueError("The file holds no list of investigations: it must be an object with “cases”, or a list.")
-    seen: set[str] = set()
-    return [_read_once(row, at, seen) for at, row in enumerate(rows, start=1)]
+    nothing = "The file holds no list of investigations: it must be an object with “cases”, or a list."
+    return read_each(payload, "cases", nothing, _read)
 
 
-def _read_once(row: object, at: int, seen: set[str]) -> RemedyRecord | RefusedRemedy:
-    number = str(row.get("id") or f"record {at}")[:40] if isinstance(row, Mapping) else f"record {at}"
-    if number in seen:
-        return RefusedRemedy(number, N_("This number stands in the file already. Remove one of the two."))
-    try:
-        found = _read(row, number)
-    except _Unreadable as why:
-        return RefusedRemedy(number, str(why))
-    seen.add(number)
-    return found
-
-
-def _read(row: object, number: str) -> RemedyRecord:
-    if not isinstance(row, Mapping):
-        raise _Unreadable(N_("This is not an investigation but something else."))
+def _read(row: Mapping[str, object], number: str) -> RemedyRecord:
     if row.get("remedy") != "AD":
-        raise _Unreadable(N_("Only anti-dumping investigations are in force here; reviews and other remedies follow."))
+        raise Unreadable(N_("Only anti-dumping investigations are in force here; reviews and other remedies follow."))
+    listed = row.get("exporting")
     record = RemedyRecord(
         number=number,
         remedy="AD",
         authority=str(row.get("authority") or row.get("member") or "")[:120],
         product=str(row.get("product") or number)[:200],
-        exporting=tuple(str(each)[:2] for each in row.get("exporting") or () if isinstance(each, str)),
+        exporting=tuple(str(each)[:2] for each in listed if isinstance(each, str)) if isinstance(listed, list) else (),
         steps=_steps(row),
         source=_source(row),
     )
     if not any(step.is_event for step in record.steps):
-        raise _Unreadable(N_("The record has no dated event."))
+        raise Unreadable(N_("The record has no dated event."))
     return record
 
 
 def _steps(row: Mapping[str, object]) -> tuple[DatedStep, ...]:
     dates = row.get("dates")
     if not isinstance(dates, Mapping):
-        raise _Unreadable(N_("The record has no dates."))
+        raise Unreadable(N_("The record has no dates."))
     return tuple(sorted((_step(str(name), each) for name, each in dates.items()), key=lambda s: (s.on, s.name)))
 
 
@@ -115,7 +88,7 @@ def _step(name: str, row: object) -> DatedStep:
     try:
         on = date.fromisoformat(f"{text}-01" if by_month else text)
     except ValueError:
-        raise _Unreadable(N_("A date is not written such as 2024-07-10 or 2024-07.")) from None
+        raise Unreadable(N_("A date is not written such as 2024-07-10 or 2024-07.")) from None
     status = str(row.get("status") or "") if isinstance(row, Mapping) else ""
     return DatedStep(name[:80], on, by_month, status)
 

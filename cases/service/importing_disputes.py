@@ -13,23 +13,19 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 
-from cases.disputes import DisputeRecord, RecordedEvent, RefusedDispute, read_disputes
-from cases.engine import Actor
+from cases.disputes import DisputeRecord, RecordedEvent, read_disputes
 from cases.errors import ActionNotOpen, GateClosed, Refused
 from cases.history import Value
 from cases.lifecycles import lifecycle
 from cases.models import ExternalRef
-from cases.seats import Role
 from cases.service.acting import take_action
-from cases.service.importing import Imported, NotTaken
 from cases.service.opening import open_case
+from cases.service.replaying import IMPORTER, ImportedRecords, Replayed, import_each
 from cases.store import Database, UnitOfWork
 
 LIFECYCLE = "dispute_wto"
-IMPORTER = Actor(frozenset({Role.OFFICER, Role.SUPERVISOR, Role.COUNSEL}))
-"""Who writes the public record down: nobody in particular, with the roles that record for outside seats."""
 _REF: Any = ExternalRef.__table__  # type: ignore[attr-defined]
 
 NO_RECEIPT = "The record names no day of receipt; the day of the request stands in, the earliest that it can be."
@@ -56,59 +52,15 @@ LATER: Mapping[str, str] = {
 """How a kind of the record is kept where no stage of its own is in force."""
 
 
-@dataclass(frozen=True, slots=True)
-class Replayed:
-    """What became of one event: `accepted`, `out_of_order` or `refused`, and why."""
-
-    dispute: str
-    kind: str
-    on: date
-    outcome: str
-    reason: str = ""
-
-
-@dataclass(slots=True)
-class ImportedDisputes(Imported):
-    """What became of each dispute, and of each of its events."""
-
-    events: list[Replayed] = field(default_factory=list)
-
-    def count(self, outcome: str) -> int:
-        return sum(each.outcome == outcome for each in self.events)
-
-
 def import_disputes(
     database: Database, payload: object, *, tick: Callable[[int, int], None] | None = None
-) -> ImportedDisputes:
+) -> ImportedRecords:
     """Take in every dispute of a parsed file; `Refused` when it holds no list. Running it again changes nothing."""
     try:
         records = read_disputes(payload)
     except ValueError as wrong:
         raise Refused(str(wrong)) from None
-    done = ImportedDisputes()
-    for at, record in enumerate(records, start=1):
-        if isinstance(record, RefusedDispute):
-            done.refused.append(NotTaken(record.number, record.reason))
-        else:
-            _take(database, record, done)
-        if tick:
-            tick(at, len(records))
-    return done
-
-
-def _take(database: Database, record: DisputeRecord, done: ImportedDisputes) -> None:
-    try:
-        with UnitOfWork(database) as uow:
-            if uow.session.execute(select(_REF.c.id).where(_REF.c.number == record.number)).first() is not None:
-                done.unchanged.append(record.number)
-                return
-            replayed = import_dispute(uow, record)
-            uow.commit()
-    except Refused as why:
-        done.refused.append(NotTaken(record.number, why.reason))
-        return
-    done.accepted.append(record.number)
-    done.events += replayed
+    return import_each(database, records, import_dispute, tick=tick)
 
 
 def import_dispute(uow: UnitOfWork, record: DisputeRecord) -> list[Replayed]:

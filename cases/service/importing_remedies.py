@@ -12,17 +12,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 
 from cases.errors import Refused
 from cases.history import Value
 from cases.lifecycles import lifecycle
 from cases.models import ExternalRef
-from cases.remedies.records import INITIATION, DatedStep, RefusedRemedy, RemedyRecord, read_remedies
+from cases.remedies.records import INITIATION, DatedStep, RemedyRecord, read_remedies
 from cases.service.acting import take_action
-from cases.service.importing import NotTaken
-from cases.service.importing_disputes import IMPORTER, ImportedDisputes, Replayed
 from cases.service.opening import open_case
+from cases.service.replaying import IMPORTER, ImportedRecords, Replayed, import_each
 from cases.store import Database, UnitOfWork
 
 LIFECYCLE = "remedy_anti_dumping"
@@ -49,36 +48,13 @@ STEPS = {
 
 def import_remedies(
     database: Database, payload: object, *, tick: Callable[[int, int], None] | None = None
-) -> ImportedDisputes:
+) -> ImportedRecords:
     """Take in every investigation of a parsed file; `Refused` when it holds no list. Once more changes nothing."""
     try:
         records = read_remedies(payload)
     except ValueError as wrong:
         raise Refused(str(wrong)) from None
-    done = ImportedDisputes()
-    for at, record in enumerate(records, start=1):
-        if isinstance(record, RefusedRemedy):
-            done.refused.append(NotTaken(record.number, record.reason))
-        else:
-            _take(database, record, done)
-        if tick:
-            tick(at, len(records))
-    return done
-
-
-def _take(database: Database, record: RemedyRecord, done: ImportedDisputes) -> None:
-    try:
-        with UnitOfWork(database) as uow:
-            if uow.session.execute(select(_REF.c.id).where(_REF.c.number == record.number)).first() is not None:
-                done.unchanged.append(record.number)
-                return
-            replayed = import_remedy(uow, record)
-            uow.commit()
-    except Refused as why:
-        done.refused.append(NotTaken(record.number, why.reason))
-        return
-    done.accepted.append(record.number)
-    done.events += replayed
+    return import_each(database, records, import_remedy, tick=tick)
 
 
 def import_remedy(uow: UnitOfWork, record: RemedyRecord) -> list[Replayed]:

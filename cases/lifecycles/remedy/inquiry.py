@@ -48,6 +48,16 @@ END_FOR_ONE = Action(
     inputs=(asks.GROUND, asks.MARGIN_IF_KNOWN, asks.SHARES_IF_NEEDED, asks.NOTE), emails=letters.TERMINATED,
     button=N_("End it there"), says=N_("The investigation goes on against the others."),
 )  # fmt: skip
+WARN = Action(
+    "warn", N_("Warn before the facts available are used"), by=(INVESTIGATOR,), cite=basis.EXPLAIN, per=EXPORTER,
+    checks=(was_asked,), inputs=(Input("missing", N_("What is missing"), LONGTEXT, outward=True),),
+    emails=letters.WARNING, button=N_("Send the warning"), says=N_("The party may explain."),
+)  # fmt: skip
+FACTS_AVAILABLE = Action(
+    "use_facts_available", N_("Use the facts available"), by=(INVESTIGATOR,), cite=basis.FACTS_AVAILABLE, per=EXPORTER,
+    standing="facts_available", checks=(reply_is_missing,), needs_reason=True, button=N_("Use them"),
+    says=N_("For this exporter alone; the reasons are kept."),
+)  # fmt: skip
 TERMINATE = Action(
     "terminate", N_("End the investigation"), by=(EXECUTIVE_DIRECTOR,), cite=basis.THRESHOLDS, to="ad_terminating",
     inputs=(asks.GROUND, asks.MEMO), needs_reason=True, button=N_("End it"),
@@ -136,17 +146,7 @@ QUESTIONNAIRES = Stage(
             inputs=(Input("reply", N_("Reply, with its public version"), DOCUMENT),), button=N_("Record the reply"),
             says=N_("The case stays here for the others."),
         ),
-        Action(
-            "warn", N_("Warn before the facts available are used"), by=(INVESTIGATOR,), cite=basis.EXPLAIN,
-            per=EXPORTER, checks=(was_asked,),
-            inputs=(Input("missing", N_("What is missing"), LONGTEXT, outward=True),), emails=letters.WARNING,
-            button=N_("Send the warning"), says=N_("The party may explain."),
-        ),
-        Action(
-            "use_facts_available", N_("Use the facts available"), by=(INVESTIGATOR,), cite=basis.FACTS_AVAILABLE,
-            per=EXPORTER, standing="facts_available", checks=(reply_is_missing,), needs_reason=True,
-            button=N_("Use them"), says=N_("For this exporter alone; the reasons are kept."),
-        ),
+        WARN, FACTS_AVAILABLE,
         Action("examine", N_("Go on to the gaps in the replies"), by=(INVESTIGATOR,), cite=basis.RECORD,
                to="ad_deficiency_letters", button=N_("Go on"), says=N_("What is missing is asked for next.")),
         END_FOR_ONE, TERMINATE,
@@ -178,13 +178,7 @@ DEFICIENCY_LETTERS = Stage(
         Action("mended", N_("Record what a party handed in"), by=(INTERESTED_PARTY, INVESTIGATOR), cite=basis.RECORD,
                per=EXPORTER, standing="replied", inputs=(Input("reply", N_("What is handed in"), DOCUMENT),),
                button=N_("Record it"), says=N_("The case stays here.")),
-        Action("warn", N_("Warn before the facts available are used"), by=(INVESTIGATOR,), cite=basis.EXPLAIN,
-               per=EXPORTER, checks=(was_asked,),
-               inputs=(Input("missing", N_("What is missing"), LONGTEXT, outward=True),), emails=letters.WARNING,
-               button=N_("Send the warning"), says=N_("The party may explain.")),
-        Action("use_facts_available", N_("Use the facts available"), by=(INVESTIGATOR,), cite=basis.FACTS_AVAILABLE,
-               per=EXPORTER, standing="facts_available", checks=(reply_is_missing,), needs_reason=True,
-               button=N_("Use them"), says=N_("For this exporter alone; the reasons are kept.")),
+        WARN, FACTS_AVAILABLE,
         Action("verify", N_("Go on to the visits"), by=(INVESTIGATOR,), cite=basis.OFFICERS, to="ad_verification",
                button=N_("Go on"), says=N_("Firms that consent are visited; their government is told.")),
         Action("skip_visits", N_("Go on to the analysis"), by=(INVESTIGATOR,), cite=basis.RECORD,

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Row, select
 
-from cases.service.importing_disputes import ImportedDisputes, import_disputes
+from cases.service.importing_disputes import import_disputes
 from cases.service.importing_remedies import import_remedies
 from cases.service.rebuilding import rebuild
+from cases.service.replaying import ImportedRecords
 from cases.store import Database
 from cases.store.tables import CASE, EVENT
 
@@ -45,7 +46,7 @@ def test_establishment_and_composition_fall_on_the_days_of_the_record(sqlite: Da
         assert milestones["panel_composed"] in composed
 
 
-def told(done: ImportedDisputes) -> set[str]:
+def told(done: ImportedRecords) -> set[str]:
     """The outcomes of which none may come without its reason."""
     return {e.outcome for e in done.events if e.outcome != "accepted" and not e.reason}
 
