@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from cases.store.tables import CASE, DEADLINE
+from cases.store.tables import CASE, DEADLINE, OUTBOX
 from tests.browser.conftest import Live
 
 pytestmark = pytest.mark.browser
@@ -75,3 +75,24 @@ def test_a_supervisor_sees_why_a_clock_is_stopped(live: Live, desk: Page, sign_i
     sign_in(desk, "nyambura")
     follow(desk, "Stopped")
     expect(desk.get_by_role("table").get_by_text("Waiting for the complainant").first).to_be_visible()
+
+
+def test_a_letter_that_was_parked_is_sent_again(live: Live, desk: Page, sign_in: SignIn) -> None:
+    wanted = (
+        select(CASE.c.reference, OUTBOX.c.id)
+        .join(OUTBOX, OUTBOX.c.case_id == CASE.c.id)
+        .where(OUTBOX.c.state == "parked", CASE.c.closed_on.is_(None))
+    )
+    with live.database.read() as session:
+        reference, letter = session.execute(wanted).first()  # type: ignore[misc]
+    sign_in(desk, "nyambura")
+    desk.goto(f"/cases/{reference}/letters/{letter}")
+    desk.get_by_label("E-mail address").fill("office@example.org")
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_text("Sent again by Nyambura Githinji")).to_be_visible()
+
+
+def test_a_supervisor_reads_which_articles_were_kept(desk: Page, sign_in: SignIn) -> None:
+    sign_in(desk, "nyambura")
+    follow(desk, "By article")
+    expect(desk.get_by_role("columnheader", name=re.compile("Missed"))).to_be_visible()
